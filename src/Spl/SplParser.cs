@@ -1,0 +1,24 @@
+namespace Karst.Spl;
+
+/// <summary>What a parse gives: syntax (as far as it could be recovered) and everything that is wrong.</summary>
+public sealed record ParseResult(SearchSyntax Search, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>No diagnostic is an error.</summary>
+    public bool Ok => Diagnostics.All(diagnostic => diagnostic.Severity != Severity.Error);
+}
+
+/// <summary>Text to syntax; never throws on bad text.</summary>
+public static class SplParser
+{
+    /// <summary>Parses a whole search.</summary>
+    public static ParseResult Parse(string text) => throw new NotSupportedException();
+
+    /// <summary>Parses search-mode tokens as a filter; throws <see cref="SplException"/>. Reads until the end or a keyword in <paramref name="stop"/> at depth 0.</summary>
+    public static SearchExpression? ParseSearch(ArgumentReader reader, params ReadOnlySpan<string> stop) => throw new NotSupportedException();
+
+    /// <summary>Parses a stretch of source text as one eval expression; throws <see cref="SplException"/>.</summary>
+    public static EvalExpression ParseEval(string source, Span at) => throw new NotSupportedException();
+
+    /// <summary>Parses a stretch of source text as `a=…, b=…`; throws <see cref="SplException"/>.</summary>
+    public static IReadOnlyList<EvalAssignment> ParseAssignments(string source, Span at) => throw new NotSupportedException();
+}

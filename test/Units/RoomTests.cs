@@ -1,0 +1,7 @@
+namespace Karst.Units;
+
+public sealed class RoomTests
+{
+    [Fact]
+    public void Placeholder_is_replaced_by_the_arrow_test() => Assert.Equal(2, 1 + 1);
+}
