@@ -1,0 +1,38 @@
+using Karst.Engine.Expressions;
+using Karst.Engine.Functions;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Plans;
+using Karst.Spl;
+
+namespace Karst.Engine.Commands;
+
+/// <summary>What commands see while they are bound: knowledge, clock, limits, and the way to bind a subsearch.</summary>
+public sealed class BindContext
+{
+    /// <summary>Lookups, data models, event types, tags.</summary>
+    public required IKnowledge Knowledge { get; init; }
+
+    /// <summary>The start of the search in epoch seconds.</summary>
+    public required double Now { get; init; }
+
+    /// <summary>The user's zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Splunk's limits.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>The command is the first of its (sub)search.</summary>
+    public bool IsFirst { get; init; }
+
+    /// <summary>Binds the search within brackets to a plan of its own.</summary>
+    public required Func<SearchSyntax, Plan> BindSubsearch { get; init; }
+
+    /// <summary>Binds the pipeline of a subsearch that runs on the rows of the outer one (appendpipe): no source is added.</summary>
+    public required Func<SearchSyntax, Plan> BindPipeline { get; init; }
+
+    /// <summary>Warnings found while binding.</summary>
+    public List<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Binds an eval expression that stands in the command's source.</summary>
+    public BoundExpression BindEval(EvalExpression expression) => ExpressionBinder.Bind(expression);
+}

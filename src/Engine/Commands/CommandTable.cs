@@ -1,0 +1,19 @@
+namespace Karst.Engine.Commands;
+
+/// <summary>All commands, in the order of the docs.</summary>
+public static class CommandTable
+{
+    static readonly Command[] s_all =
+    [
+    ];
+
+    static readonly Dictionary<string, Command> s_byName = s_all
+        .SelectMany(command => command.Aliases.Prepend(command.Name).Select(name => (name, command)))
+        .ToDictionary(entry => entry.name, entry => entry.command, StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The commands, sorted by name.</summary>
+    public static IReadOnlyList<Command> All => s_all;
+
+    /// <summary>Finds a command by name or alias; null when there is none.</summary>
+    public static Command? Find(string name) => s_byName.GetValueOrDefault(name);
+}

@@ -1,0 +1,37 @@
+using Karst.Engine.Plans;
+using Karst.Events;
+using Karst.Spl;
+
+namespace Karst.Engine.Knowledge;
+
+/// <summary>What apps define, as far as a search needs it. Everything is loaded on demand.</summary>
+public interface IKnowledge : IMacroSource
+{
+    /// <summary>A lookup's table and options by definition name or file name; null when nobody defines it. Throws <see cref="SplException"/> when it is defined but cannot be read.</summary>
+    LookupTable? FindLookup(string name);
+
+    /// <summary>A data model by name; null when nobody defines it.</summary>
+    DataModel? FindModel(string name);
+
+    /// <summary>What events of an origin need so that the wanted fields can be read: fields of the raw text, and stages that make the others.</summary>
+    FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted);
+}
+
+/// <summary>How raw text of a sourcetype becomes fields by itself, before any other knowledge: KV_MODE and INDEXED_EXTRACTIONS.</summary>
+public enum AutomaticExtraction { None, KeyValue, Json, Xml }
+
+/// <summary>
+/// The search-time knowledge for one origin and one set of wanted fields, in Splunk's order: EXTRACT and REPORT stages run before the automatic
+/// fields are looked at, the others behind (aliases, calculated fields, lookups, event types, tags).
+/// </summary>
+public sealed record FieldKnowledge(AutomaticExtraction Automatic, FieldSet RawFields, IReadOnlyList<Stage> Stages)
+{
+    /// <summary>Stages that read `_raw` only (EXTRACT, REPORT) and come before <see cref="Stages"/>.</summary>
+    public IReadOnlyList<Stage> Extractions { get; init; } = [];
+
+    /// <summary>How `_time` is found; null is recognised automatically.</summary>
+    public TimeSettings? Time { get; init; }
+}
+
+/// <summary>TIME_PREFIX, TIME_FORMAT, MAX_TIMESTAMP_LOOKAHEAD and TZ of props.conf.</summary>
+public sealed record TimeSettings(string? Prefix, string? Format, int Lookahead, TimeZoneInfo? Zone);

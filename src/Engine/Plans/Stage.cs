@@ -1,0 +1,44 @@
+using Karst.Engine.Running;
+using Karst.Spl;
+
+namespace Karst.Engine.Plans;
+
+/// <summary>
+/// One bound command of a plan. A stage is data: immutable, without rows; its state is born in <see cref="Open"/> and dies with the run.
+/// What it says of fields and order lets passes reason about it; what it does not say is taken to be the worst.
+/// </summary>
+public abstract record Stage
+{
+    /// <summary>The command's name in SPL.</summary>
+    public abstract string Command { get; }
+
+    /// <summary>Where the command stands in the expanded text.</summary>
+    public Span At { get; init; }
+
+    /// <summary>The fields that must be there before this stage so that those of <paramref name="after"/> are right behind it.</summary>
+    public abstract FieldSet Needs(FieldSet after);
+
+    /// <summary>The fields that this stage may set, change or take away.</summary>
+    public virtual FieldSet Writes => FieldSet.All;
+
+    /// <summary>Each row out depends on one row in, and order is kept: filters over fields it does not write may move before it.</summary>
+    public virtual bool IsRowwise => false;
+
+    /// <summary>The result depends on the order of the rows: events must come newest first.</summary>
+    public virtual bool NeedsOrder => false;
+
+    /// <summary>The rows out have an order of their own, whatever the order in.</summary>
+    public virtual bool MakesOrder => false;
+
+    /// <summary>The stage makes rows instead of taking them; only the first of a plan.</summary>
+    public virtual bool IsGenerating => false;
+
+    /// <summary>Makes the operator that does the work of one run.</summary>
+    public abstract Operator Open(RunContext run);
+
+    /// <summary>One line for `--plan`: the command with its bound arguments.</summary>
+    public virtual string Describe() => Command;
+}
+
+/// <summary>A bound search: stages in order. The first is a generating stage or reads events.</summary>
+public sealed record Plan(IReadOnlyList<Stage> Stages);

@@ -1,0 +1,62 @@
+using Karst.Engine.Plans;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>What one run of a plan shares: clock, zone, limits, cancellation, messages, and the way to run a subsearch.</summary>
+public sealed class RunContext
+{
+    /// <summary>The start of the search in epoch seconds: what `now()` gives.</summary>
+    public required double Now { get; init; }
+
+    /// <summary>The user's zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Splunk's limits.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>The search's time window in epoch seconds: 0 and +infinity for all time. What addinfo and drill-downs see.</summary>
+    public double Earliest { get; init; }
+
+    /// <summary>See <see cref="Earliest"/>; exclusive.</summary>
+    public double Latest { get; init; } = double.PositiveInfinity;
+
+    /// <summary>How many rows a batch has at most.</summary>
+    public int BatchSize { get; init; } = 4_096;
+
+    /// <summary>Ends the run.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>What the user is told beside the rows: limits hit, values that could not be read.</summary>
+    public RunMessages Messages { get; init; } = new();
+
+    /// <summary>Runs a bound subsearch over the same input, at most so many rows.</summary>
+    public Func<Plan, int, RowStore> RunSubsearch { get; init; } = static (_, _) => new RowStore();
+}
+
+/// <summary>Messages of a run, each counted by its code.</summary>
+public sealed class RunMessages
+{
+    readonly Dictionary<string, (string Text, long Count)> _messages = new(StringComparer.Ordinal);
+    readonly Lock _lock = new();
+
+    /// <summary>Counts a message; the first text of a code is kept.</summary>
+    public void Add(string code, string text)
+    {
+        lock (_lock)
+            _messages[code] = _messages.TryGetValue(code, out var old) ? (old.Text, old.Count + 1) : (text, 1);
+    }
+
+    /// <summary>Code, text and count, by code.</summary>
+    public IReadOnlyList<(string Code, string Text, long Count)> All
+    {
+        get
+        {
+            lock (_lock)
+                return [.. _messages.OrderBy(message => message.Key, StringComparer.Ordinal).Select(message => (message.Key, message.Value.Text, message.Value.Count))];
+        }
+    }
+}
+
+/// <summary>Splunk refuses such a search while it runs: the run ends with this message (exit 3).</summary>
+public sealed class SearchFailedException(string message) : Exception(message);
