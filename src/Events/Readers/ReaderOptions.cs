@@ -1,0 +1,23 @@
+namespace Karst.Events;
+
+/// <summary>How inputs are read; the defaults suit files of any size.</summary>
+public sealed record ReaderOptions
+{
+    /// <summary>The defaults.</summary>
+    public static ReaderOptions Default { get; } = new();
+
+    /// <summary>How events are cut; <see cref="EventKind.Auto"/> recognises it from content.</summary>
+    public EventKind Kind { get; init; } = EventKind.Auto;
+
+    /// <summary>About how many bytes a block holds.</summary>
+    public int BlockBytes { get; init; } = 1 << 20;
+
+    /// <summary>The longest event in bytes; a longer one is skipped and counted as `event-too-long`.</summary>
+    public int MaxEventBytes { get; init; } = 128 << 20;
+
+    /// <summary>How many times larger than its compressed form an input may get once it is beyond <see cref="FreeExpansionBytes"/>.</summary>
+    public int MaxExpansion { get; init; } = 1000;
+
+    /// <summary>Expanded bytes up to which no ratio is asked.</summary>
+    public long FreeExpansionBytes { get; init; } = 1L << 30;
+}

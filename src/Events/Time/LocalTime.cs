@@ -1,0 +1,50 @@
+namespace Karst.Events;
+
+/// <summary>
+/// Between moments (seconds since 1970 in UTC) and the clock of a zone. A clock time that daylight saving leaves out is taken as if the clock had not yet
+/// been put forward (02:30 becomes 03:30); one that comes twice is the first of the two.
+/// </summary>
+public static class LocalTime
+{
+    const double FirstSecond = -62135596800;
+    const double LastSecond = 253402300799;
+
+    /// <summary>The clock time of a moment to the microsecond, which is what the number can hold; false outside the years 1 to 9999.</summary>
+    public static bool TryFromEpoch(double epoch, TimeZoneInfo zone, out DateTime local, out TimeSpan offset)
+    {
+        local = default;
+        offset = default;
+        if (!(epoch >= FirstSecond + 86400 && epoch <= LastSecond - 86400)) return false;
+        var utc = Utc(epoch);
+        offset = zone.GetUtcOffset(utc);
+        local = DateTime.SpecifyKind(utc + offset, DateTimeKind.Unspecified);
+        return true;
+    }
+
+    /// <summary>The moment of a clock time in the zone.</summary>
+    public static double ToEpoch(DateTime local, TimeZoneInfo zone)
+    {
+        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
+        TimeSpan offset;
+        if (zone.IsInvalidTime(local)) offset = zone.GetUtcOffset(local.AddHours(-3));
+        else if (zone.IsAmbiguousTime(local)) offset = zone.GetAmbiguousTimeOffsets(local).Max();
+        else offset = zone.GetUtcOffset(local);
+        return ToEpoch(local, offset);
+    }
+
+    /// <summary>The moment of a clock time at an offset from UTC.</summary>
+    public static double ToEpoch(DateTime local, TimeSpan offset)
+    {
+        var ticks = local.Ticks - DateTime.UnixEpoch.Ticks - offset.Ticks;
+        var seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out var rest);
+        return rest == 0 ? seconds : ticks / (double)TimeSpan.TicksPerSecond;
+    }
+
+    /// <summary>The moment as UTC clock time, to the microsecond.</summary>
+    internal static DateTime Utc(double epoch)
+    {
+        var seconds = Math.Floor(epoch);
+        var micros = (long)Math.Round((epoch - seconds) * 1e6);
+        return DateTime.UnixEpoch.AddTicks(((long)seconds * TimeSpan.TicksPerSecond) + (micros * TimeSpan.TicksPerMicrosecond));
+    }
+}
