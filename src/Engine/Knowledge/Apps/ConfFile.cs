@@ -1,0 +1,147 @@
+using System.Text;
+
+namespace Karst.Engine.Knowledge.Apps;
+
+/// <summary>One `name = value` of a .conf file, with its place.</summary>
+public sealed record ConfSetting(string Name, string Value, string File, int Line)
+{
+    /// <summary>Splunk's Booleans: 1, t, true, y, yes, enabled, in any case.</summary>
+    public bool IsTrue => Value.Trim().ToLowerInvariant() is "1" or "t" or "true" or "y" or "yes" or "enabled";
+}
+
+/// <summary>One `[stanza]`: settings by name, in the order first seen. Names are case-sensitive, as Splunk has them.</summary>
+public sealed class ConfStanza(string name, string file, int line)
+{
+    readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
+    readonly List<ConfSetting> _settings = [];
+
+    /// <summary>What stands between the brackets.</summary>
+    public string Name { get; } = name;
+
+    /// <summary>The file that opened it first.</summary>
+    public string File { get; } = file;
+
+    /// <summary>The line of its first head.</summary>
+    public int Line { get; } = line;
+
+    /// <summary>The settings in order.</summary>
+    public IReadOnlyList<ConfSetting> Settings => _settings;
+
+    /// <summary>Finds a setting; null when it is not set.</summary>
+    public ConfSetting? Find(string setting) => _index.TryGetValue(setting, out var at) ? _settings[at] : null;
+
+    /// <summary>A setting's text, or null.</summary>
+    public string? this[string setting] => Find(setting)?.Value;
+
+    /// <summary>Adds a setting; the later one of a name holds.</summary>
+    public void Set(ConfSetting setting)
+    {
+        if (_index.TryGetValue(setting.Name, out var at)) _settings[at] = setting;
+        else
+        {
+            _index[setting.Name] = _settings.Count;
+            _settings.Add(setting);
+        }
+    }
+
+    /// <summary>Lays another stanza over this one.</summary>
+    public void Lay(ConfStanza over)
+    {
+        foreach (var setting in over._settings) Set(setting);
+    }
+}
+
+/// <summary>A .conf file, or several laid over one another: stanzas in the order first seen.</summary>
+public sealed class ConfFile
+{
+    readonly Dictionary<string, ConfStanza> _byName = new(StringComparer.Ordinal);
+    readonly List<ConfStanza> _stanzas = [];
+
+    /// <summary>The stanzas, `default` among them.</summary>
+    public IReadOnlyList<ConfStanza> Stanzas => _stanzas;
+
+    /// <summary>Finds a stanza by its name; null when there is none.</summary>
+    public ConfStanza? Find(string name) => _byName.GetValueOrDefault(name);
+
+    /// <summary>Lays another file over this one, setting by setting: what the other sets holds.</summary>
+    public void Lay(ConfFile over)
+    {
+        foreach (var stanza in over._stanzas) Open(stanza.Name, stanza.File, stanza.Line).Lay(stanza);
+    }
+
+    /// <summary>Reads a file; what is neither stanza nor setting is a problem, and the rest is read.</summary>
+    public static ConfFile Read(string path, KnowledgeProblems problems)
+    {
+        try
+        {
+            return Parse(File.ReadAllText(path), path, problems);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(path, 0, error.Message);
+            return new ConfFile();
+        }
+    }
+
+    /// <summary>Parses the text of a file; <paramref name="path"/> is only for the places of settings.</summary>
+    public static ConfFile Parse(string text, string path, KnowledgeProblems problems)
+    {
+        var file = new ConfFile();
+        ConfStanza? stanza = null;
+        var lines = text.TrimStart('\uFEFF').Split('\n');
+        for (var i = 0; i < lines.Length; i++)
+        {
+            var number = i + 1;
+            var line = lines[i].TrimEnd('\r').Trim();
+            if (line.Length == 0 || line[0] == '#') continue;
+            if (line[0] == '[')
+            {
+                var end = line.LastIndexOf(']');
+                if (end < 1)
+                {
+                    problems.Add(path, number, $"`{line}` opens a stanza that no `]` ends");
+                    continue;
+                }
+                stanza = file.Open(line[1..end], path, number);
+                continue;
+            }
+            // A backslash at the very end of a line goes on with the next; the line break stays in the value.
+            if (line[^1] == '\\') line = Continue(lines, ref i);
+            var equals = line.IndexOf('=', StringComparison.Ordinal);
+            if (equals <= 0)
+            {
+                problems.Add(path, number, $"`{Shorten(line)}` is neither a stanza nor `name = value`");
+                continue;
+            }
+            // Settings above the first stanza belong to [default].
+            stanza ??= file.Open("default", path, number);
+            stanza.Set(new ConfSetting(line[..equals].Trim(), line[(equals + 1)..].Trim(), path, number));
+        }
+        return file;
+    }
+
+    static string Continue(string[] lines, ref int at)
+    {
+        var value = new StringBuilder();
+        while (true)
+        {
+            var line = lines[at].TrimEnd('\r').TrimEnd();
+            var goesOn = line.EndsWith('\\') && at + 1 < lines.Length;
+            value.Append(line.EndsWith('\\') ? line[..^1] : line);
+            if (!goesOn) return value.ToString();
+            value.Append('\n');
+            at++;
+        }
+    }
+
+    static string Shorten(string line) => line.Length <= 60 ? line : line[..57] + "...";
+
+    ConfStanza Open(string name, string path, int line)
+    {
+        if (_byName.TryGetValue(name, out var stanza)) return stanza;
+        stanza = new ConfStanza(name, path, line);
+        _byName[name] = stanza;
+        _stanzas.Add(stanza);
+        return stanza;
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Props;
+using Karst.Engine.Plans;
+using Karst.Events;
+using Karst.Spl;
+
+namespace Karst.Engine.Knowledge;
+
+/// <summary>
+/// The knowledge of several folders together: Splunk apps and rule collections. The later folder wins; Karst's own apps lie beneath all
+/// of them. Immutable to the outside, loaded on demand, safe for several threads.
+/// </summary>
+public sealed class KnowledgeBase : IKnowledge
+{
+    readonly List<IContentFolder> _folders = [];
+    readonly ConcurrentDictionary<string, Macro?> _macros = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, OriginKnowledge> _origins = new(StringComparer.Ordinal);
+    readonly Lazy<PropsStack> _props;
+    readonly Lazy<ConfFile> _transforms;
+
+    /// <summary>The folders that were brought, the weakest first, over Karst's own apps.</summary>
+    public KnowledgeBase(IEnumerable<IContentFolder> folders, KnowledgeProblems? problems = null)
+        : this(ShippedContent.Apps(problems ??= new KnowledgeProblems()), folders, problems)
+    {
+    }
+
+    /// <summary>The folders that were brought, the weakest first, over other apps than Karst's own.</summary>
+    public KnowledgeBase(IReadOnlyList<AppFolder> own, IEnumerable<IContentFolder> folders, KnowledgeProblems problems)
+    {
+        Problems = problems;
+        _folders.AddRange(folders);
+        // Our pack for an add-on steps aside when the user brings the add-on itself: mixing both would give neither's fields.
+        var brought = _folders.OfType<AppFolder>().Select(app => app.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _folders.InsertRange(0, own.Where(app => !app.StandsFor.Any(brought.Contains)));
+        _props = new Lazy<PropsStack>(() => new PropsStack(LayAll("props"), Problems));
+        _transforms = new Lazy<ConfFile>(() => LayAll("transforms"));
+    }
+
+    /// <summary>What could not be honoured so far, with its place.</summary>
+    public KnowledgeProblems Problems { get; }
+
+    /// <inheritdoc/>
+    public Macro? Find(string key) => _macros.GetOrAdd(key, static (key, self) => self.FindMacro(key), this);
+
+    /// <inheritdoc/>
+    public LookupTable? FindLookup(string name) => null;
+
+    /// <inheritdoc/>
+    public DataModel? FindModel(string name) => null;
+
+    /// <inheritdoc/>
+    public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted)
+    {
+        var stanzas = _props.Value.Matching(origin);
+        var key = origin.Sourcetype + "\n" + string.Join('\n', stanzas.Select(stanza => stanza.Name));
+        return _origins.GetOrAdd(key, _ => Compile(origin, stanzas)).For(wanted);
+    }
+
+    OriginKnowledge Compile(EventOrigin origin, IReadOnlyList<ConfStanza> stanzas)
+    {
+        var props = PropsStack.Combine(stanzas, origin.Sourcetype);
+        return new OriginKnowledge(props, [], [], Problems);
+    }
+
+    Macro? FindMacro(string key)
+    {
+        for (var i = _folders.Count - 1; i >= 0; i--)
+            if (_folders[i].FindMacro(key) is { } macro) return macro;
+        // Every rule of a collection ends with its own `<rule>_filter`, which is there to be overridden: undefined, it lets everything pass.
+        return key.EndsWith("_filter", StringComparison.Ordinal) ? new Macro(key, [], "search *") : null;
+    }
+
+    ConfFile LayAll(string name)
+    {
+        var all = new ConfFile();
+        foreach (var app in _folders.OfType<AppFolder>()) all.Lay(app.Conf(name));
+        return all;
+    }
+}

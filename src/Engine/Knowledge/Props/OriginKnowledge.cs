@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Plans;
+
+namespace Karst.Engine.Knowledge.Props;
+
+/// <summary>All search-time knowledge for the events of one set of props stanzas; narrowed to the wanted fields on demand.</summary>
+sealed class OriginKnowledge
+{
+    /// <summary>Fields that every event has by itself; the raw text does not give them.</summary>
+    static readonly string[] s_metadata = ["_raw", "_time", "host", "index", "source", "sourcetype"];
+
+    readonly ConcurrentDictionary<string, FieldKnowledge> _narrowed = new(StringComparer.Ordinal);
+    readonly AutomaticExtraction _automatic;
+    readonly TimeSettings? _time;
+    readonly IReadOnlyList<INarrowable> _extractions;
+    readonly IReadOnlyList<INarrowable> _stages;
+
+    internal OriginKnowledge(ConfStanza props, IReadOnlyList<INarrowable> extractions, IReadOnlyList<INarrowable> stages, KnowledgeProblems problems)
+    {
+        _automatic = AutomaticOf(props, problems);
+        _time = TimeOf(props, problems);
+        _extractions = extractions;
+        _stages = stages;
+    }
+
+    /// <summary>What the wanted fields need: walks back from the last stage to the raw text, and leaves out what nobody wants.</summary>
+    internal FieldKnowledge For(FieldSet wanted) => _narrowed.GetOrAdd(wanted.ToString(), _ => Narrow(wanted));
+
+    FieldKnowledge Narrow(FieldSet wanted)
+    {
+        var stages = NarrowAll(_stages, ref wanted);
+        var raw = wanted.Without(s_metadata);
+        var extractions = NarrowAll(_extractions, ref wanted);
+        return new FieldKnowledge(_automatic, _automatic == AutomaticExtraction.None ? FieldSet.None : raw, stages)
+        {
+            Extractions = extractions,
+            Time = _time,
+        };
+    }
+
+    static List<Stage> NarrowAll(IReadOnlyList<INarrowable> all, ref FieldSet wanted)
+    {
+        var kept = new List<Stage>();
+        for (var i = all.Count - 1; i >= 0; i--)
+        {
+            if (all[i].Narrow(wanted) is not { } stage) continue;
+            kept.Add(stage);
+            wanted = stage.Needs(wanted);
+        }
+        kept.Reverse();
+        return kept;
+    }
+
+    static AutomaticExtraction AutomaticOf(ConfStanza props, KnowledgeProblems problems)
+    {
+        if (props.Find("INDEXED_EXTRACTIONS") is { } indexed && indexed.Value.Length > 0)
+        {
+            if (indexed.Value.Equals("json", StringComparison.OrdinalIgnoreCase)) return AutomaticExtraction.Json;
+            if (!indexed.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+                problems.Add(indexed, $"`{indexed.Value}` is not read; json is");
+        }
+        if (props.Find("KV_MODE") is not { } mode) return AutomaticExtraction.KeyValue;
+        switch (mode.Value.ToLowerInvariant())
+        {
+            case "json":
+                return AutomaticExtraction.Json;
+            case "xml":
+                return AutomaticExtraction.Xml;
+            case "none":
+                return AutomaticExtraction.None;
+            case "auto" or "auto_escaped" or "":
+                return AutomaticExtraction.KeyValue;
+            default:
+                problems.Add(mode, $"`{mode.Value}` is not read; auto, json, xml and none are");
+                return AutomaticExtraction.None;
+        }
+    }
+
+    static TimeSettings? TimeOf(ConfStanza props, KnowledgeProblems problems)
+    {
+        var prefix = props["TIME_PREFIX"];
+        var format = props["TIME_FORMAT"];
+        var zone = ZoneOf(props, problems);
+        if (prefix is null && format is null && zone is null && props.Find("MAX_TIMESTAMP_LOOKAHEAD") is null) return null;
+        var lookahead = 128;
+        if (props.Find("MAX_TIMESTAMP_LOOKAHEAD") is { } setting
+            && !int.TryParse(setting.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out lookahead))
+        {
+            problems.Add(setting, $"`{setting.Value}` is no number; 128 is taken");
+            lookahead = 128;
+        }
+        return new TimeSettings(prefix, format, lookahead, zone);
+    }
+
+    static TimeZoneInfo? ZoneOf(ConfStanza props, KnowledgeProblems problems)
+    {
+        if (props.Find("TZ") is not { Value.Length: > 0 } setting) return null;
+        if (TimeZoneInfo.TryFindSystemTimeZoneById(setting.Value, out var zone)) return zone;
+        problems.Add(setting, $"the zone `{setting.Value}` is not known here");
+        return null;
+    }
+}
+
+/// <summary>A knowledge stage that can leave out what nobody wants.</summary>
+interface INarrowable
+{
+    /// <summary>The stage that makes just the wanted fields, or null when it makes none of them.</summary>
+    Stage? Narrow(FieldSet wanted);
+}
