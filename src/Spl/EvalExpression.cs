@@ -31,5 +31,8 @@ public sealed record EvalIn(EvalExpression Operand, IReadOnlyList<EvalExpression
 /// <summary>A macro that has not been expanded.</summary>
 public sealed record EvalMacro(MacroCall Call, Span Span) : EvalExpression(Span);
 
-/// <summary>One `field = expression` of eval. The target may be quoted and may hold `{field}`, which is replaced by that field's value.</summary>
+/// <summary>A search in brackets, whose result is put in before the outer search runs.</summary>
+public sealed record EvalSubsearch(SearchSyntax Search, Span Span) : EvalExpression(Span);
+
+/// <summary>One `field = expression` of eval. The target may be quoted and may hold `{field}`, which is replaced by that field's value; it is empty where a macro stands for whole assignments.</summary>
 public sealed record EvalAssignment(string Target, Span TargetSpan, EvalExpression Expression, Span Span);

@@ -25,10 +25,3 @@ public interface IMacroSource
 
 /// <summary>A search with its macros expanded, the macros used, and the way back: a position in <see cref="Text"/> to one in the original.</summary>
 public sealed record Expansion(string Text, IReadOnlyList<MacroCall> Used, IReadOnlyList<Diagnostic> Diagnostics, Func<int, int> ToOriginal);
-
-/// <summary>Expands macros textually, as Splunk does before it parses.</summary>
-public static class MacroExpander
-{
-    /// <summary>Expands all calls, inner ones too. A macro that calls itself, at any depth, is a diagnostic.</summary>
-    public static Expansion Expand(string text, IMacroSource macros) => throw new NotSupportedException();
-}

@@ -33,7 +33,14 @@ public sealed record SearchIn(string Field, IReadOnlyList<SearchValue> Values, S
 }
 
 /// <summary>A value as it means (unescaped); <see cref="Quoted"/> does not change matching, only printing.</summary>
-public sealed record SearchValue(string Text, bool Quoted, TermKind Kind, Span Span);
+public sealed record SearchValue(string Text, bool Quoted, TermKind Kind, Span Span)
+{
+    /// <summary>The search within brackets, if the value is a subsearch; <see cref="Text"/> is then the source.</summary>
+    public SearchSyntax? Subsearch { get; init; }
+
+    /// <summary>The call, if the value is a macro that has not been expanded; <see cref="Text"/> is then the source.</summary>
+    public MacroCall? Macro { get; init; }
+}
 
 /// <summary>A search in brackets, whose rows become a filter before the outer search runs.</summary>
 public sealed record SearchSubsearch(SearchSyntax Search, Span Span) : SearchExpression(Span);

@@ -11,14 +11,23 @@ public sealed record ParseResult(SearchSyntax Search, IReadOnlyList<Diagnostic> 
 public static class SplParser
 {
     /// <summary>Parses a whole search.</summary>
-    public static ParseResult Parse(string text) => throw new NotSupportedException();
+    public static ParseResult Parse(string text)
+    {
+        var diagnostics = new List<Diagnostic>();
+        var search = new PipelineParser(text, diagnostics).ParseAll();
+        return new ParseResult(search, diagnostics);
+    }
 
-    /// <summary>Parses search-mode tokens as a filter; throws <see cref="SplException"/>. Reads until the end or a keyword in <paramref name="stop"/> at depth 0.</summary>
-    public static SearchExpression? ParseSearch(ArgumentReader reader, params ReadOnlySpan<string> stop) => throw new NotSupportedException();
+    /// <summary>
+    /// Parses search-mode tokens as a filter; throws <see cref="SplException"/>. Reads until the end or a keyword in <paramref name="stop"/>
+    /// (any case) at depth 0; null if there is nothing.
+    /// </summary>
+    public static SearchExpression? ParseSearch(ArgumentReader reader, params ReadOnlySpan<string> stop) =>
+        new FilterParser(reader, stop.ToArray()).Parse();
 
     /// <summary>Parses a stretch of source text as one eval expression; throws <see cref="SplException"/>.</summary>
-    public static EvalExpression ParseEval(string source, Span at) => throw new NotSupportedException();
+    public static EvalExpression ParseEval(string source, Span at) => new EvalParser(source, at).ParseWhole();
 
     /// <summary>Parses a stretch of source text as `a=…, b=…`; throws <see cref="SplException"/>.</summary>
-    public static IReadOnlyList<EvalAssignment> ParseAssignments(string source, Span at) => throw new NotSupportedException();
+    public static IReadOnlyList<EvalAssignment> ParseAssignments(string source, Span at) => new EvalParser(source, at).ParseAssignments();
 }

@@ -1,0 +1,50 @@
+using System.Text;
+
+namespace Karst.Spl;
+
+/// <summary>Escapes of quoted strings and of bare words.</summary>
+static class Quoting
+{
+    // Splunk resolves `\\` and `\"`; a backslash before any other character stays, so that "\d+" and "C:\x" mean what they say.
+    public static string Resolve(ReadOnlySpan<char> text, char quote)
+    {
+        if (!text.Contains('\\')) return text.ToString();
+        var result = new StringBuilder(text.Length);
+        for (var index = 0; index < text.Length; index++)
+        {
+            var current = text[index];
+            if (current == '\\' && index + 1 < text.Length && (text[index + 1] == '\\' || text[index + 1] == quote)) current = text[++index];
+            result.Append(current);
+        }
+        return result.ToString();
+    }
+
+    // Outside quotes a backslash also keeps a pipe from ending the command (search manual, "escaping characters").
+    public static string ResolveWord(ReadOnlySpan<char> text)
+    {
+        if (!text.Contains('\\')) return text.ToString();
+        var result = new StringBuilder(text.Length);
+        for (var index = 0; index < text.Length; index++)
+        {
+            var current = text[index];
+            if (current == '\\' && index + 1 < text.Length && IsEscapable(text[index + 1])) current = text[++index];
+            result.Append(current);
+        }
+        return result.ToString();
+    }
+
+    public static bool IsEscapable(char next) => next is '\\' or '"' or '|';
+
+    /// <summary>The position of the closing quote, or -1; <paramref name="start"/> is that of the opening one.</summary>
+    public static int FindClose(ReadOnlySpan<char> text, int start, int end)
+    {
+        var quote = text[start];
+        for (var index = start + 1; index < end; index++)
+        {
+            var current = text[index];
+            if (current == quote) return index;
+            if (current == '\\' && index + 1 < end && (text[index + 1] == quote || text[index + 1] == '\\')) index++;
+        }
+        return -1;
+    }
+}
