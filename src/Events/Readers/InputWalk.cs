@@ -44,7 +44,7 @@ sealed class InputWalk(Action<InputProblem> problem)
 
     IEnumerable<InputFile> InFolder(string path)
     {
-        if (!File.Exists(path))
+        if (!File.Exists(path) || LeadsNowhere(path))
         {
             Report("not-found", path, "it vanished, or is a link to nothing");
             return [];
@@ -55,6 +55,19 @@ sealed class InputWalk(Action<InputProblem> problem)
             return [];
         }
         return FileOrArchive(path);
+    }
+
+    // A link to nothing counts as a file that exists.
+    static bool LeadsNowhere(string path)
+    {
+        try
+        {
+            return new FileInfo(path) is { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is not { Exists: true };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     // In descending order, because the last pushed comes first.

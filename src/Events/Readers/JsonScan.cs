@@ -21,7 +21,7 @@ sealed class JsonScan
 
     /// <summary>
     /// Scans from the bracket at <paramref name="start"/>; <paramref name="at"/> is the end of the value, or where it is broken: a bracket that does not
-    /// fit, an object where JSON allows none, or a line within a string that begins with `{`.
+    /// fit, an object where JSON allows none, or a line's end within a string.
     /// </summary>
     public ScanResult Value(ReadOnlySpan<byte> bytes, int start, out int at)
     {
@@ -56,8 +56,7 @@ sealed class JsonScan
                     break;
                 default:
                     at++;
-                    if (at < bytes.Length && bytes[at] == '{') return ScanResult.Broken;
-                    break;
+                    return ScanResult.Broken;
             }
         }
         at = bytes.Length;

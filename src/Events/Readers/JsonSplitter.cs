@@ -28,7 +28,7 @@ sealed class JsonSplitter : Splitter
             if (start == end)
             {
                 if (final && _place != Place.Top) Truncated("the file ends before the array does");
-                return start;
+                return KeepsBlanks(start - from) ? from : start;
             }
             var next = _place switch
             {
@@ -36,10 +36,13 @@ sealed class JsonSplitter : Splitter
                 Place.Elements => Element(bytes, from, start, final, events),
                 _ => Tail(bytes, start, final),
             };
-            if (next < 0) return start;
+            if (next < 0) return KeepsBlanks(start - from) ? from : start;
             start = next;
         }
     }
+
+    // The indent of an array's first element is read from the blanks before it.
+    bool KeepsBlanks(int count) => _place == Place.Elements && _indent < 0 && count < 1024;
 
     public override int Resync(ReadOnlySpan<byte> bytes)
     {

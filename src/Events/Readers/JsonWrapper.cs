@@ -3,7 +3,7 @@ namespace Karst.Events;
 /// <summary>Recognises what stands around a list of events: `[{`, and AWS's `{"Records":[{`.</summary>
 static class JsonWrapper
 {
-    /// <summary>Where the elements begin, -1 if the bytes begin with something else; or undecided for want of bytes.</summary>
+    /// <summary>What follows the opening bracket, -1 if the bytes begin with something else; or undecided for want of bytes.</summary>
     public readonly record struct Result(int Elements, bool Undecided);
 
     static readonly Result s_none = new(-1, false);
@@ -28,9 +28,9 @@ static class JsonWrapper
 
     static Result Elements(ReadOnlySpan<byte> bytes, int at, Result undecided)
     {
-        at = SkipBlanks(bytes, at, 0);
-        if (at >= bytes.Length) return undecided;
-        return bytes[at] is (byte)'{' or (byte)']' ? new Result(at, false) : s_none;
+        var first = SkipBlanks(bytes, at, 0);
+        if (first >= bytes.Length) return undecided;
+        return bytes[first] is (byte)'{' or (byte)']' ? new Result(at, false) : s_none;
     }
 
     static int SkipBlanks(ReadOnlySpan<byte> bytes, int at, int token)

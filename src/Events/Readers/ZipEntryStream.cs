@@ -14,6 +14,7 @@ sealed class ZipEntryStream(ZipArchiveEntry entry, ReaderOptions options) : Read
         _given += read;
         if (_given > options.FreeExpansionBytes && _given / options.MaxExpansion > entry.CompressedLength)
             throw new ExpansionException($"{entry.CompressedLength} compressed bytes expanded to more than {_given}; reading ended there");
+        if (read == 0 && buffer.Length > 0 && _given != entry.Length) throw new InvalidDataException("the entry is shorter than the archive says");
         return read;
     }
 

@@ -12,6 +12,9 @@ public sealed record WriterOptions
     /// <summary>The terminal's width in columns, to which a table is cut; null where there is no terminal.</summary>
     public int? Width { get; init; }
 
+    /// <summary>The columns that the rows will have, where they are known beforehand; null where not.</summary>
+    public IReadOnlyList<string>? Columns { get; init; }
+
     /// <summary>Bytes of rows that a format which needs all rows first may hold.</summary>
     public long MaxHeldBytes { get; init; } = 1L << 30;
 }

@@ -5,7 +5,11 @@ public static class WriterTable
 {
     static readonly (string Name, Func<Stream, WriterOptions, RowWriter> Create)[] s_all =
     [
+        ("csv", static (output, options) => new CsvWriter(output, options)),
+        ("json", static (output, options) => new JsonWriter(output, options)),
         ("jsonl", static (output, options) => new JsonLinesWriter(output, options)),
+        ("raw", static (output, options) => new RawWriter(output, options)),
+        ("table", static (output, options) => new TableWriter(output, options)),
     ];
 
     /// <summary>The formats' names.</summary>
