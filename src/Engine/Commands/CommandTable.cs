@@ -5,6 +5,23 @@ public static class CommandTable
 {
     static readonly Command[] s_all =
     [
+        new Append(),
+        new Appendpipe(),
+        new Bin(),
+        new Convert(),
+        new Dedup(),
+        new Fields(),
+        new Fillnull(),
+        new Head(),
+        new Join(),
+        new Makeresults(),
+        new Mvexpand(),
+        new Rename(),
+        new Reverse(),
+        new Sort(),
+        new Spath(),
+        new Table(),
+        new Tail(),
     ];
 
     static readonly Dictionary<string, Command> s_byName = s_all

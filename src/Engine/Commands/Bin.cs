@@ -1,0 +1,224 @@
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Events;
+using Karst.Spl;
+
+namespace Karst.Engine.Commands;
+
+/// <summary>Puts numbers and times into buckets.</summary>
+sealed class Bin : Command
+{
+    public override string Name => "bin";
+
+    public override IReadOnlyList<string> Aliases => ["bucket", "discretize"];
+
+    public override string Usage => "bin [span=<length>] [bins=<count>] [minspan=<length>] [start=<number>] [end=<number>] [aligntime=<time>] <field> [AS <field>]";
+
+    public override string Summary => "Puts numbers and times into buckets.";
+
+    public override Stage Bind(CommandSyntax syntax, BindContext context)
+    {
+        var reader = new ArgumentReader(syntax);
+        Token? field = null;
+        string? target = null;
+        var options = new BinOptions();
+        while (!reader.AtEnd)
+        {
+            if (reader.TryOption(out var name, out var value)) options = Option(options, syntax, name, value, context);
+            else if (field is not null && reader.TryKeyword("as")) target = FieldArgument.Take(reader).Value;
+            else if (field is null) field = FieldArgument.Take(reader);
+            else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
+        }
+        if (field is null) throw CommandErrors.Missing(syntax, "a field name");
+        if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+        return options.Span is { } span
+            ? new BinStage(field.Value, target ?? field.Value, span, options.Align) { At = syntax.Span }
+            : new BinRangeStage(field.Value, target ?? field.Value, options) { At = syntax.Span };
+    }
+
+    static BinOptions Option(BinOptions options, CommandSyntax syntax, string name, Token value, BindContext context) => name switch
+    {
+        "span" => options with { Span = Length(syntax, name, value) },
+        "minspan" => options with { Least = Length(syntax, name, value) },
+        "bins" => options with { Bins = OptionValue.Whole(syntax, name, value, 2) },
+        "start" => options with { Start = OptionValue.Number(syntax, name, value) },
+        "end" => options with { End = OptionValue.Number(syntax, name, value) },
+        "aligntime" => options with { Align = Alignment(syntax, name, value, context) },
+        _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, "span", "bins", "minspan", "start", "end", "aligntime"),
+    };
+
+    static SpanLength Length(CommandSyntax syntax, string name, Token value) =>
+        SpanLength.Parse(value.Value) ?? throw CommandErrors.BadValue(syntax, name, value, "a number, a time such as `5m` or `1d`, or a power such as `log2`");
+
+    static BinAlignment Alignment(CommandSyntax syntax, string name, Token value, BindContext context) => value.Value.ToLowerInvariant() switch
+    {
+        "earliest" => new BinAlignment(0, 1),
+        "latest" => new BinAlignment(0, 2),
+        _ => TimeModifier.TryParse(value.Value, context.Now, context.Zone, out var time)
+            ? new BinAlignment(time, 0)
+            : throw CommandErrors.BadValue(syntax, name, value, "`earliest`, `latest` or a time such as `@d+3h`"),
+    };
+}
+
+/// <summary>Where buckets of up to hours begin: at a moment, or (<see cref="Edge"/> 1 or 2) at the window's earliest or latest.</summary>
+public sealed record BinAlignment(double Time, int Edge)
+{
+    internal double Resolve(RunContext run)
+    {
+        var time = Edge == 1 ? run.Earliest : Edge == 2 ? run.Latest : Time;
+        return double.IsFinite(time) ? time : 0;
+    }
+}
+
+/// <summary>The options of `bin`.</summary>
+public sealed record BinOptions
+{
+    /// <summary>The size of the buckets.</summary>
+    public SpanLength? Span { get; init; }
+
+    /// <summary>The smallest size when it is found from the values.</summary>
+    public SpanLength? Least { get; init; }
+
+    /// <summary>The most buckets when the size is found from the values.</summary>
+    public int Bins { get; init; } = 100;
+
+    /// <summary>Widens the range that the values make.</summary>
+    public double? Start { get; init; }
+
+    /// <summary>Widens the range that the values make.</summary>
+    public double? End { get; init; }
+
+    /// <summary>Where buckets of time begin.</summary>
+    public BinAlignment? Align { get; init; }
+}
+
+/// <summary>Puts values into buckets of a known size.</summary>
+public sealed record BinStage(string Field, string Target, SpanLength Span, BinAlignment? Align) : Stage
+{
+    /// <inheritdoc/>
+    public override string Command => "bin";
+
+    /// <inheritdoc/>
+    public override bool IsRowwise => true;
+
+    /// <inheritdoc/>
+    public override FieldSet Writes => FieldSet.Of(Target);
+
+    /// <inheritdoc/>
+    public override FieldSet Needs(FieldSet after) => after.With(Field);
+
+    /// <inheritdoc/>
+    public override Operator Open(RunContext run) => new BinOperator(this, run);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"bin {Field}{(Target == Field ? "" : $" AS {Target}")} span={Span}";
+
+    internal Batch Apply(Batch batch, RunContext run)
+    {
+        if (batch.Find(Field) is not { } column) return batch;
+        var align = Align?.Resolve(run) ?? 0;
+        var old = Target == Field ? null : batch.Find(Target)?.Values;
+        var values = new Value[batch.Count];
+        for (var row = 0; row < values.Length; row++)
+        {
+            var value = column.Values[row];
+            values[row] = value.IsNull && old is not null ? old[row] : Bucket(value, run.Zone, align);
+        }
+        return batch.With(Target, values);
+    }
+
+    Value Bucket(Value value, TimeZoneInfo zone, double align)
+    {
+        if (value.IsMultivalue)
+        {
+            var many = new Value[value.Count];
+            for (var i = 0; i < many.Length; i++) many[i] = Bucket(value[i], zone, align);
+            return Value.FromMany(many);
+        }
+        // What is no number stays as it is.
+        if (!value.TryNumber(out var number)) return value;
+        // `_time` stays a time, the start of its bucket; other fields become text with both ends.
+        var isTime = Field == "_time";
+        switch (Span)
+        {
+            case TimeLength time:
+                var start = time.Start(number, zone, align);
+                return isTime ? Value.FromNumber(start) : Label(start, time.Next(start, zone));
+            case NumberSpan plain:
+                var bucket = plain.Bucket(number);
+                return isTime ? Value.FromNumber(bucket.Start) : Label(bucket.Start, bucket.End);
+            case LogSpan log:
+                return log.Bucket(number) is { } power ? Label(power.Start, power.End) : value;
+            default:
+                return value;
+        }
+    }
+
+    static Value Label(double start, double end) => Value.FromText($"{NumberText.Format(start)}-{NumberText.Format(end)}");
+
+    sealed class BinOperator(BinStage stage, RunContext run) : Operator
+    {
+        public override bool Push(Batch batch) => Next.Push(stage.Apply(batch, run));
+    }
+}
+
+/// <summary>Puts values into buckets whose size is found from their range.</summary>
+public sealed record BinRangeStage(string Field, string Target, BinOptions Options) : Stage
+{
+    static readonly string[] s_timeSpans = ["1s", "5s", "10s", "30s", "1m", "5m", "10m", "30m", "1h", "1d", "1mon", "1y"];
+
+    /// <inheritdoc/>
+    public override string Command => "bin";
+
+    /// <inheritdoc/>
+    public override FieldSet Writes => FieldSet.Of(Target);
+
+    /// <inheritdoc/>
+    public override FieldSet Needs(FieldSet after) => after.With(Field);
+
+    /// <inheritdoc/>
+    public override Operator Open(RunContext run) => new RangeOperator(this, run);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"bin {Field}{(Target == Field ? "" : $" AS {Target}")} bins={Options.Bins}";
+
+    SpanLength Size(double least, double most)
+    {
+        var range = most - least;
+        if (Field == "_time")
+        {
+            foreach (var text in s_timeSpans)
+            {
+                var time = (TimeLength)SpanLength.Parse(text)!;
+                if (time.Seconds * Options.Bins >= range && (Options.Least is not TimeLength minimum || time.Seconds >= minimum.Seconds)) return time;
+            }
+            return SpanLength.Parse("1y")!;
+        }
+        // Splunk: the smallest power of ten that needs no more buckets than allowed.
+        var size = range <= 0 ? 1 : Math.Pow(10, Math.Ceiling(Math.Log10(range / Options.Bins) - 1e-9));
+        if (Options.Least is NumberSpan minimumSize && size < minimumSize.Size) size = minimumSize.Size;
+        return new NumberSpan(size);
+    }
+
+    sealed class RangeOperator(BinRangeStage stage, RunContext run) : KeptRows("bin", run)
+    {
+        protected override void GiveOut()
+        {
+            var least = stage.Options.Start ?? double.PositiveInfinity;
+            var most = stage.Options.End ?? double.NegativeInfinity;
+            for (var row = 0; row < Rows.Count; row++)
+            {
+                var value = Rows.Get(stage.Field, row);
+                for (var i = 0; i < value.Count; i++)
+                {
+                    if (!value[i].TryNumber(out var number)) continue;
+                    least = Math.Min(least, number);
+                    most = Math.Max(most, number);
+                }
+            }
+            var size = least <= most ? stage.Size(least, most) : new NumberSpan(1);
+            var inner = new BinStage(stage.Field, stage.Target, size, stage.Options.Align);
+            PassOn(Rows.ToBatches(Run.BatchSize).Select(batch => inner.Apply(batch, Run)));
+        }
+    }
+}
