@@ -6,6 +6,7 @@ sealed class CsvDecoder(Action<string, string> problem) : EnvelopeDecoder
     readonly List<Value> _cells = [];
     string[]? _names;
     int _raw;
+    bool _hasMultivalues;
 
     public override void Decode(byte[] buffer, List<RawEvent> events)
     {
@@ -15,6 +16,7 @@ sealed class CsvDecoder(Action<string, string> problem) : EnvelopeDecoder
             CsvRecord.Split(buffer.AsSpan(events[0].Offset, events[0].Length), _cells);
             _names = _cells.ConvertAll(static cell => cell.ToString()).ToArray();
             _raw = Array.IndexOf(_names, "_raw");
+            _hasMultivalues = Array.Exists(_names, static name => name.StartsWith("__mv_", StringComparison.Ordinal));
             from = 1;
         }
         for (var i = from; i < events.Count; i++) events[i] = Decode(buffer, events[i], _names!);
@@ -30,7 +32,7 @@ sealed class CsvDecoder(Action<string, string> problem) : EnvelopeDecoder
         {
             if (c == _raw || _cells[c].Utf8.IsEmpty) continue;
             if (names[c].StartsWith("__mv_", StringComparison.Ordinal)) SetMultivalue(fields, names[c][5..], _cells[c]);
-            else fields.Add(new(names[c], _cells[c]));
+            else if (!_hasMultivalues || !fields.Exists(field => field.Key == names[c])) fields.Add(new(names[c], _cells[c]));
         }
         var envelope = new EventEnvelope(fields);
         if (_raw < 0 || _raw >= _cells.Count || _cells[_raw].Utf8.IsEmpty) return record with { Envelope = envelope };

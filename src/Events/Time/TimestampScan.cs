@@ -25,7 +25,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text)
         var digits = CountDigits();
         return digits switch
         {
-            4 => YearFirst() && TimeOfDay("T :t_"u8),
+            4 => YearFirst() && TimeOfDay("T :t_\t"u8),
             1 or 2 => DayFirst(),
             10 or 13 or 16 or 19 => Epoch(digits),
             _ => false,

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Karst.Events;
 
 /// <summary>One page of a table: how wide each column is, and its lines.</summary>
@@ -9,7 +11,7 @@ sealed class TableLayout(IReadOnlyList<string> names, string[][][] cells, bool[]
     /// <summary>Writes header and rows. Columns for which no room is left are named in a last line.</summary>
     public void Write(OutputBuffer output)
     {
-        var headers = names.Select(static name => SafeText.Of(System.Text.Encoding.UTF8.GetBytes(name))).ToArray();
+        var headers = names.Select(static name => SafeText.Of(Encoding.UTF8.GetBytes(name))).ToArray();
         var widths = new int[headers.Length];
         for (var c = 0; c < widths.Length; c++)
         {
@@ -58,15 +60,16 @@ sealed class TableLayout(IReadOnlyList<string> names, string[][][] cells, bool[]
 
     void WriteLine(OutputBuffer output, int[] widths, int shown, Func<int, string> text)
     {
+        var line = new StringBuilder();
         for (var c = 0; c < shown; c++)
         {
             var cell = SafeText.Cut(text(c), widths[c]);
             var blanks = widths[c] - SafeText.Width(cell);
-            if (numeric[c]) output.Add(new string(' ', blanks));
-            output.Add(cell);
-            if (c + 1 == shown) break;
-            output.Add(new string(' ', (numeric[c] ? 0 : blanks) + Gap));
+            if (c > 0) line.Append(' ', Gap);
+            if (numeric[c]) line.Append(' ', blanks).Append(cell);
+            else line.Append(cell).Append(' ', blanks);
         }
+        output.Add(line.ToString().TrimEnd(' '));
         output.Add((byte)'\n');
     }
 }
