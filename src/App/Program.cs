@@ -1,1 +1,1 @@
-return 0;
+return Karst.App.CommandLine.Run(args);
