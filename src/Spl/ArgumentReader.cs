@@ -47,6 +47,30 @@ public sealed class ArgumentReader(CommandSyntax command)
         return true;
     }
 
+    /// <summary>Takes `name=` if it is next and leaves the value, whatever it is (a call, a group, a subsearch), to the caller. Name in lower case.</summary>
+    public bool TryOptionName(out string name)
+    {
+        name = "";
+        if (Peek() is not { Kind: TokenKind.Word } word || Peek(1) is not { Kind: TokenKind.Operator, Text: "=" }) return false;
+        name = word.Text.ToLowerInvariant();
+        _next += 2;
+        return true;
+    }
+
+    /// <summary>Takes `( … )` with all that is within, and returns the span between the parentheses; or throws.</summary>
+    public Span TakeGroup()
+    {
+        var open = TakeKind(TokenKind.Open, "`(`");
+        var depth = 1;
+        while (true)
+        {
+            var token = Take();
+            if (token.Kind == TokenKind.End) throw Error(SplErrors.Expected("`)`", token, Command));
+            if (token.Kind == TokenKind.Open) depth++;
+            if (token.Kind == TokenKind.Close && --depth == 0) return Span.FromBounds(open.Span.End, token.Span.Start);
+        }
+    }
+
     /// <summary>Takes a field name (bare or quoted), or throws.</summary>
     public Token TakeField(string what = "a field name")
     {

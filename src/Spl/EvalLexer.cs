@@ -19,8 +19,35 @@ sealed class EvalLexer(string source, Span at)
 {
     readonly int _end = at.End;
     int _position = at.Start;
+    bool _afterOperand;
 
     public EvalToken Read()
+    {
+        var token = ReadNext();
+        _afterOperand = token.Kind is not (EvalTokenKind.Operator or EvalTokenKind.Open or EvalTokenKind.Comma) && !IsKeyword(token);
+        return token;
+    }
+
+    static bool IsKeyword(EvalToken token) => token.Is("AND") || token.Is("OR") || token.Is("XOR") || token.Is("NOT") || token.Is("LIKE") || token.Is("IN");
+
+    /// <summary>The target of an assignment: a bare one may hold dots and dashes, which in an expression are operators.</summary>
+    public EvalToken ReadTarget()
+    {
+        SkipBlanks();
+        var start = _position;
+        var end = start;
+        while (end < _end && !char.IsWhiteSpace(source[end]) && source[end] is not ('=' or ',' or '"' or '\'' or '(' or ')' or '[' or ']' or '`' or '|' or '!'))
+        {
+            if (Lexer.PlaceholderLength(source, end) is > 0 and var length) end += length;
+            else if (source[end] is '<' or '>') break;
+            else end++;
+        }
+        if (end == start) return Read();
+        _position = end;
+        return new EvalToken(EvalTokenKind.Name, source[start..end], Span.FromBounds(start, end));
+    }
+
+    EvalToken ReadNext()
     {
         SkipBlanks();
         if (_position >= _end) return new EvalToken(EvalTokenKind.End, "", new Span(_end, 0));
@@ -39,7 +66,7 @@ sealed class EvalLexer(string source, Span at)
             case '!' when next == '=': return Simple(EvalTokenKind.Operator, 2);
             case '<' when Lexer.PlaceholderLength(source, _position) > 0: return Name();
             case '<' or '>': return Simple(EvalTokenKind.Operator, next == '=' ? 2 : 1);
-            case '.' when !char.IsAsciiDigit(next): return Simple(EvalTokenKind.Operator, 1);
+            case '.' when _afterOperand || !char.IsAsciiDigit(next): return Simple(EvalTokenKind.Operator, 1);
             case '+' or '-' or '*' or '/' or '%': return Simple(EvalTokenKind.Operator, 1);
         }
         if (char.IsAsciiDigit(current) || current == '.') return Number();
@@ -133,8 +160,7 @@ sealed class EvalLexer(string source, Span at)
         {
             if (Lexer.PlaceholderLength(source, _position) is > 0 and var length) _position += length;
             else if (IsNamePart(source[_position])) _position++;
-            // A dot within a name, without blanks, belongs to it: rules write `userIdentity.type` in where and eval.
-            else if (source[_position] == '.' && _position + 1 < _end && (IsNameStart(source[_position + 1]) || char.IsAsciiDigit(source[_position + 1]))) _position++;
+            // A dot is no part of a bare name: `a.b` concatenates two fields, and 'a.b' is the field with a dot (eval and where reference).
             else break;
         }
         return new EvalToken(EvalTokenKind.Name, source[start.._position], Span.FromBounds(start, _position));

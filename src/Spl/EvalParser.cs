@@ -6,6 +6,9 @@ sealed class EvalParser
     /// <summary>Parentheses and operators within each other; more is a diagnostic.</summary>
     public const int MaxDepth = 250;
 
+    /// <summary>Operators in one expression; more is a diagnostic, as a chain of them is a tree as deep.</summary>
+    public const int MaxOperators = 4_000;
+
     const int Xor = 1, Or = 2, And = 3, Not = 4, Comparison = 5, Sum = 6, Product = 7, Sign = 8;
 
     readonly EvalLexer _lexer;
@@ -13,17 +16,18 @@ sealed class EvalParser
     EvalToken _current;
     int _depth;
     int _previousEnd;
+    int _operators;
 
     public EvalParser(string source, Span at)
     {
         _source = source;
         _lexer = new EvalLexer(source, at);
         _previousEnd = at.Start;
-        _current = _lexer.Read();
     }
 
     public EvalExpression ParseWhole()
     {
+        _current = _lexer.Read();
         var expression = ParseExpression(0);
         return _current.Kind == EvalTokenKind.End ? expression : throw Expected("an operator");
     }
@@ -36,13 +40,12 @@ sealed class EvalParser
             assignments.Add(ParseAssignment());
             if (_current.Kind == EvalTokenKind.End) return assignments;
             if (_current.Kind != EvalTokenKind.Comma) throw Expected("an operator or a comma");
-            Take();
         }
     }
 
     EvalAssignment ParseAssignment()
     {
-        var target = _current;
+        var target = _current = _lexer.ReadTarget();
         if (target.Kind is not (EvalTokenKind.Name or EvalTokenKind.QuotedName or EvalTokenKind.Text or EvalTokenKind.Macro)) throw Expected("a field name");
         if (target.Text.Length == 0) throw Expected("a field name");
         Take();
@@ -63,6 +66,7 @@ sealed class EvalParser
             var token = _current;
             var (word, strength) = Infix(token);
             if (strength == 0 || strength <= minimum) break;
+            if (++_operators > MaxOperators) throw new SplException(SplErrors.TooLong(MaxOperators, token.Span));
             Take();
             left = word == "IN" ? ParseIn(left) : Binary(word, left, ParseExpression(strength));
         }

@@ -103,6 +103,7 @@ sealed class FilterParser(ArgumentReader reader, string[] stop)
         {
             reader.Take();
             var value = ParseValue();
+            RefuseGlued(value);
             return new SearchComparison(FieldOf(token), next.Value, value, token.Span.To(value.Span)) { FieldSpan = token.Span };
         }
         if (token.Kind != TokenKind.Macro && next.Kind == TokenKind.Word && next.Text.Equals("IN", StringComparison.OrdinalIgnoreCase) && reader.Peek(1).Kind == TokenKind.Open)
@@ -112,7 +113,28 @@ sealed class FilterParser(ArgumentReader reader, string[] stop)
             var (text, quoted, end) = ReadRaw();
             return new SearchText(text, quoted, kind, token.Span.To(end));
         }
+        token = TakeCallSigns(token);
         return new SearchText(FieldOf(token), token.Kind == TokenKind.Quoted, TermKind.Plain, token.Span);
+    }
+
+    // `*GetCurrent()*`: empty parentheses that are glued to a word group nothing, so they are taken as part of it.
+    // Rules of Splunk's own collection hold such words; its reference says nothing of them.
+    Token TakeCallSigns(Token token)
+    {
+        while (token.Kind == TokenKind.Word && reader.Peek() is { Kind: TokenKind.Open, SpaceBefore: false } && reader.Peek(1) is { Kind: TokenKind.Close, SpaceBefore: false })
+        {
+            reader.Take();
+            token = Glue(token, reader.Take());
+            if (reader.Peek() is { Kind: TokenKind.Word, SpaceBefore: false }) token = Glue(token, reader.Take());
+        }
+        return token;
+    }
+
+    static Token Glue(Token left, Token right)
+    {
+        var text = right.Kind == TokenKind.Close ? "()" : right.Text;
+        var value = right.Kind == TokenKind.Close ? "()" : right.Value;
+        return left with { Text = left.Text + text, Value = left.Value + value, Span = left.Span.To(right.Span) };
     }
 
     // A single quote is an ordinary character here, whatever the command's own tokens are.
@@ -135,7 +157,7 @@ sealed class FilterParser(ArgumentReader reader, string[] stop)
                 var (text, quoted, end) = ReadRaw();
                 return new SearchValue(text, quoted, kind, token.Span.To(end));
             case TokenKind.Word or TokenKind.Quoted or TokenKind.SingleQuoted or TokenKind.Macro:
-                RefuseGlued(token);
+                token = TakeCallSigns(token);
                 return new SearchValue(FieldOf(token), token.Kind == TokenKind.Quoted, TermKind.Plain, token.Span) { Macro = token.Macro };
             default:
                 throw ArgumentReader.Error(SplErrors.FilterExpected("a value", token));
@@ -143,9 +165,9 @@ sealed class FilterParser(ArgumentReader reader, string[] stop)
     }
 
     // `a=b"c"`: nothing says whether that is one value or two terms.
-    void RefuseGlued(Token token)
+    void RefuseGlued(SearchValue value)
     {
-        if (token.Kind == TokenKind.Word && reader.Peek() is { SpaceBefore: false, Kind: TokenKind.Quoted } next)
+        if (value.Kind == TermKind.Plain && value.Macro is null && reader.Peek() is { SpaceBefore: false, Kind: TokenKind.Quoted } next)
             throw ArgumentReader.Error(SplErrors.FilterExpected("a blank or an operator", next));
     }
 
@@ -159,7 +181,14 @@ sealed class FilterParser(ArgumentReader reader, string[] stop)
             var next = reader.Peek();
             if (next.Kind == TokenKind.Comma) { reader.Take(); continue; }
             if (next.Kind == TokenKind.Close) break;
-            values.Add(ParseValue());
+            var value = ParseValue();
+            // `IN (""*x*"", b)`: what stands between two commas without a blank is one value, as in Splunk's own rules.
+            while (reader.Peek() is { SpaceBefore: false, Kind: TokenKind.Quoted or TokenKind.Word })
+            {
+                var more = ParseValue();
+                value = value with { Text = value.Text + more.Text, Quoted = true, Span = value.Span.To(more.Span) };
+            }
+            values.Add(value);
         }
         var close = reader.Take();
         if (values.Count == 0) throw ArgumentReader.Error(SplErrors.FilterExpected("a value", close));

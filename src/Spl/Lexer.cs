@@ -64,7 +64,8 @@ sealed class Lexer(string text, List<Diagnostic> diagnostics)
         return new Token(kind, text, text == "==" ? "=" : text, span, spaceBefore);
     }
 
-    static int OperatorLength(string text, int position)
+    /// <summary>The length of the comparison sign at the position, or 0.</summary>
+    public static int OperatorLength(string text, int position)
     {
         var next = position + 1 < text.Length ? text[position + 1] : '\0';
         switch (text[position])
@@ -76,7 +77,7 @@ sealed class Lexer(string text, List<Diagnostic> diagnostics)
         }
     }
 
-    // foreach's <<FIELD>>, <<MATCHSEG1>> and the like are part of a name.
+    /// <summary>The length of foreach's `&lt;&lt;FIELD&gt;&gt;`, `&lt;&lt;MATCHSEG1&gt;&gt;` and the like at the position, or 0: they are part of a name.</summary>
     public static int PlaceholderLength(string text, int position)
     {
         if (position + 4 >= text.Length || text[position] != '<' || text[position + 1] != '<') return 0;

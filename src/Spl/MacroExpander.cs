@@ -15,6 +15,9 @@ public static class MacroExpander
     /// <summary>The most macro calls that one search may expand to.</summary>
     public const int MaxCalls = 10_000;
 
+    /// <summary>The most text that is read in expanding one search, definitions of nothing but calls and comments included.</summary>
+    public const int MaxRead = 16 << 20;
+
     /// <summary>Macros within macros; more is a diagnostic.</summary>
     public const int MaxDepth = 100;
 

@@ -13,18 +13,24 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
     // Where a stretch of the output begins, where it comes from, and whether it was copied (then positions move along).
     readonly List<(int Output, int Original, bool Copied)> _map = [];
     int _calls;
+    int _read;
     bool _stopped;
 
     public Expansion Run()
     {
-        Scan(original, null);
+        Scan(original, null, 0);
         if (!_stopped) return new Expansion(_output.ToString(), _used, _diagnostics, ToOriginal);
         return new Expansion(original, _used, _diagnostics, position => position);
     }
 
-    // `at` is the outermost call's place, or null for the original text itself.
-    void Scan(string text, Span? at)
+    // `at` is the outermost call's place, or null for the original text itself; `quotes` counts the quoted strings that this text goes into.
+    void Scan(string text, Span? at, int quotes)
     {
+        if ((_read += text.Length) > MacroExpander.MaxRead && at is { } outer)
+        {
+            Stop(SplErrors.MacroLimit("characters", MacroExpander.MaxRead, outer));
+            return;
+        }
         var quoteEnd = -1;
         var copied = 0;
         for (var index = 0; index < text.Length && !_stopped; index++)
@@ -53,26 +59,37 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
                 continue;
             }
             var place = at ?? call.Span;
-            if (Resolve(call, place, quoteEnd >= 0) is { } definition)
+            var quoted = quoteEnd >= 0;
+            if (Resolve(call, place, quoted) is { } definition)
             {
-                Copy(text, copied, index, at);
+                Copy(text, copied, index, at, quotes);
                 copied = call.Span.End;
                 _used.Add(call with { Span = place });
                 _path.Add(call.Key);
-                Scan(definition, place);
+                Scan(quoted ? StripQuotes(definition) : definition, place, quoted ? quotes + 1 : quotes);
                 _path.RemoveAt(_path.Count - 1);
             }
             index = call.Span.End - 1;
         }
-        if (!_stopped) Copy(text, copied, text.Length, at);
+        if (!_stopped) Copy(text, copied, text.Length, at, quotes);
     }
 
-    void Copy(string text, int from, int to, Span? at)
+    // Within a quoted string quotes do not nest: what a macro brings is escaped there, so that the string means the expanded text.
+    void Copy(string text, int from, int to, Span? at, int quotes)
     {
+        if (quotes > 0)
+        {
+            text = text[from..to];
+            for (var level = 0; level < quotes && text.Length <= MacroExpander.MaxLength; level++) text = Escape(text);
+            (from, to) = (0, text.Length);
+        }
         _map.Add((_output.Length, at?.Start ?? from, at is null));
         if (_output.Length + to - from > MacroExpander.MaxLength) Stop(SplErrors.MacroLimit("characters", MacroExpander.MaxLength, at ?? new Span(0, 0)));
         else _output.Append(text, from, to - from);
     }
+
+    static string Escape(string text) =>
+        text.Contains('"') ? text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : text;
 
     void Stop(Diagnostic diagnostic)
     {

@@ -78,7 +78,7 @@ sealed class PipelineParser
         var word = _lexer.Read(false, SingleQuotes.Ordinary);
         if (word.Kind == TokenKind.Word && (!implied || IsSearchWord(word))) return (word.Text.ToLowerInvariant(), word.Span);
         _lexer.Position = start;
-        if (!implied && !(first && word.Kind is TokenKind.Open or TokenKind.Quoted)) _diagnostics.Add(SplErrors.CommandExpected(word.Span));
+        if (!implied) _diagnostics.Add(SplErrors.CommandExpected(word.Span));
         return ("search", new Span(start, 0));
     }
 
@@ -87,9 +87,9 @@ sealed class PipelineParser
         if (!word.Text.Equals("search", StringComparison.OrdinalIgnoreCase)) return false;
         var end = _lexer.Position;
         _lexer.SkipBlanks();
-        var isOperator = _lexer.Current is '=' or '<' or '>' || (_lexer.Current == '!' && end + 1 < _lexer.Text.Length);
+        var isField = !_lexer.AtEnd && Lexer.OperatorLength(_lexer.Text, _lexer.Position) > 0;
         _lexer.Position = end;
-        return !isOperator;
+        return !isField;
     }
 
     List<Token> ReadArguments(string name, int depth)

@@ -90,5 +90,21 @@ public static class SplErrors
     public static Diagnostic MacroNeedsEvaluator(string key, string what, Span at) =>
         new("SPL021", $"macro `{key}` has {what}, which cannot be evaluated here", at, null, DiagnosticKind.Unsupported);
 
+    /// <summary>A regular expression whose brackets do not pair.</summary>
+    public static Diagnostic Regex(string problem, Span at) =>
+        new("SPL022", $"in the regular expression {problem}", at);
+
+    /// <summary>More operators than an expression may have.</summary>
+    public static Diagnostic TooLong(int limit, Span at) =>
+        new("SPL023", $"the expression has more than {limit} operators", at, "`in(field, ...)` or a lookup holds a long list");
+
+    /// <summary>A lower-case operator word in a filter.</summary>
+    public static Diagnostic LowerCaseOperator(string word, Span at) =>
+        new("SPL024", $"`{word}` is looked for as a word here; operators are written in capitals", at, word.ToUpperInvariant(), DiagnosticKind.Style, Severity.Warning);
+
+    /// <summary>Two bare names with a dot between.</summary>
+    public static Diagnostic DottedName(string text, Span at) =>
+        new("SPL025", $"`{text}` joins the values of two fields", at, $"'{text}' is the field of that name", DiagnosticKind.Style, Severity.Warning);
+
     static string Short(string text) => text.Length <= 40 ? text : string.Concat(text.AsSpan(0, 37), "...");
 }

@@ -15,7 +15,7 @@ public static class SplParser
     {
         var diagnostics = new List<Diagnostic>();
         var search = new PipelineParser(text, diagnostics).ParseAll();
-        return new ParseResult(search, diagnostics);
+        return new ParseResult(search, [.. diagnostics.OrderBy(diagnostic => diagnostic.At.Start)]);
     }
 
     /// <summary>
@@ -30,4 +30,15 @@ public static class SplParser
 
     /// <summary>Parses a stretch of source text as `a=…, b=…`; throws <see cref="SplException"/>.</summary>
     public static IReadOnlyList<EvalAssignment> ParseAssignments(string source, Span at) => new EvalParser(source, at).ParseAssignments();
+
+    /// <summary>
+    /// What the expression parsers say of the commands whose arguments are expressions (search, where, eval, where= of tstats, eval( ) in stats, …),
+    /// subsearches included. Commands check the rest when they bind.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> Check(SearchSyntax search)
+    {
+        var diagnostics = new List<Diagnostic>();
+        new SplChecker(diagnostics).Check(search);
+        return diagnostics;
+    }
 }
