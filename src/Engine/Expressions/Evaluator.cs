@@ -30,6 +30,12 @@ public abstract class Evaluator
 
     /// <summary>Gives a Boolean (or absent), which eval may not assign to a field.</summary>
     public virtual bool IsBoolean => false;
+
+    /// <summary>The same evaluator with its constant parts computed. Nodes with parts override <see cref="FoldParts"/>.</summary>
+    public Evaluator Fold() => IsConstant ? ConstantEvaluator.Compute(this) : FoldParts();
+
+    /// <summary>This node, not constant as a whole, with its parts folded.</summary>
+    protected virtual Evaluator FoldParts() => this;
 }
 
 /// <summary>An expression bound to slots: <see cref="Fields"/> names the field of each slot.</summary>
@@ -37,6 +43,9 @@ public sealed record BoundExpression(Evaluator Root, IReadOnlyList<string> Field
 {
     /// <summary>The expression as text, for `--plan`.</summary>
     public string Text { get; init; } = "";
+
+    /// <summary>The same expression with its constant parts computed.</summary>
+    public BoundExpression Fold() => this with { Root = Root.Fold() };
 
     /// <summary>The state of one run.</summary>
     public ExpressionRun Open(RunContext run) => new(this, run);

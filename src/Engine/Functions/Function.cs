@@ -46,6 +46,9 @@ public sealed class StrictCall(Function function, Evaluator[] arguments) : Evalu
     public override bool IsBoolean => function.IsBoolean;
 
     /// <inheritdoc/>
+    protected override Evaluator FoldParts() => new StrictCall(function, Array.ConvertAll(arguments, static argument => argument.Fold()));
+
+    /// <inheritdoc/>
     public override Value Evaluate(in Row row)
     {
         switch (arguments.Length)

@@ -6,6 +6,9 @@ namespace Karst.Engine.Running;
 /// <summary>What one run of a plan shares: clock, zone, limits, cancellation, messages, and the way to run a subsearch.</summary>
 public sealed class RunContext
 {
+    readonly Lock _lock = new();
+    Random? _random;
+
     /// <summary>The start of the search in epoch seconds: what `now()` gives.</summary>
     public required double Now { get; init; }
 
@@ -29,6 +32,12 @@ public sealed class RunContext
 
     /// <summary>What the user is told beside the rows: limits hit, values that could not be read.</summary>
     public RunMessages Messages { get; init; } = new();
+
+    /// <summary>What `random()` gives next: 0 to 2147483647, the same series in every run with the same clock.</summary>
+    public int NextRandom()
+    {
+        lock (_lock) return (_random ??= new Random(Now.GetHashCode())).Next();
+    }
 
     /// <summary>Runs a bound subsearch over the same input, at most so many rows.</summary>
     public Func<Plan, int, RowStore> RunSubsearch { get; init; } = static (_, _) => new RowStore();
