@@ -28,7 +28,7 @@ sealed class BlockReader : EventReader
         _problem = problem;
         _cancellation = cancellation;
         Kind = kind;
-        _splitter = SplitterFor(kind);
+        _splitter = SplitterFor(kind, options);
         _splitter.Problem = Report;
         _decoder = kind switch
         {
@@ -93,8 +93,10 @@ sealed class BlockReader : EventReader
 
     protected override void Close() => _source.Dispose();
 
-    static Splitter SplitterFor(EventKind kind) => kind switch
+    static Splitter SplitterFor(EventKind kind, ReaderOptions options) => kind switch
     {
+        EventKind.Lines or EventKind.JsonLines or EventKind.Xml when options.LineBreaker is { } breaker => new BreakerSplitter(breaker),
+        EventKind.Lines when options.LineMerge => new MergeSplitter(),
         EventKind.JsonDocuments => new JsonSplitter(),
         EventKind.Csv => new CsvSplitter(),
         EventKind.Xml => new XmlSplitter(),

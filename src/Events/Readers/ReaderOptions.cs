@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Karst.Events;
 
 /// <summary>How inputs are read; the defaults suit files of any size.</summary>
@@ -8,6 +10,15 @@ public sealed record ReaderOptions
 
     /// <summary>How events are cut; <see cref="EventKind.Auto"/> recognises it from content.</summary>
     public EventKind Kind { get; init; } = EventKind.Auto;
+
+    /// <summary>In plain text, a line without a timestamp belongs to the event before it (props.conf: SHOULD_LINEMERGE).</summary>
+    public bool LineMerge { get; init; }
+
+    /// <summary>
+    /// What stands between events, by its first group (props.conf: LINE_BREAKER); it must have a match time-out. Applies to text, JSON lines and XML, not to
+    /// the containers that are recognised.
+    /// </summary>
+    public Regex? LineBreaker { get; init; }
 
     /// <summary>About how many bytes a block holds.</summary>
     public int BlockBytes { get; init; } = 1 << 20;

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Karst.Events;
 
 namespace Karst.Units.Events;
@@ -80,6 +81,34 @@ public sealed class ContainerTests
     [Fact]
     public void A_kind_that_is_given_is_not_recognised_anew() =>
         Assert.Equal(["[{\"a\":1},", "{\"a\":2}]"], Reading.Of("[{\"a\":1},\n{\"a\":2}]\n", new ReaderOptions { Kind = EventKind.Lines }).Events);
+
+    [Fact]
+    public void Lines_without_a_timestamp_belong_to_the_event_before()
+    {
+        var text = "10/09/2020 10:41:29 AM\nLogName=Security\n\nMessage=a\n10/09/2020 10:41:30 AM\nLogName=System\n";
+        Assert.Equal(
+            ["10/09/2020 10:41:29 AM\nLogName=Security\n\nMessage=a", "10/09/2020 10:41:30 AM\nLogName=System"],
+            Reading.Of(text, new ReaderOptions { LineMerge = true, BlockBytes = 10 }).Events);
+        Assert.Equal(2, Reading.Of(string.Concat(Enumerable.Repeat("x\n", 300)), new ReaderOptions { LineMerge = true }).Events.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1000)]
+    public void A_pattern_parts_events_by_its_first_group(int blockBytes)
+    {
+        var options = new ReaderOptions { BlockBytes = blockBytes, LineBreaker = new Regex(@"([\r\n]+)(?=--|ü)", RegexOptions.None, TimeSpan.FromSeconds(1)) };
+        Assert.Equal(["--a\nb ü", "--c", "--d"], Reading.Of("--a\nb ü\r\n--c\n\n--d\n", options).Events);
+    }
+
+    [Fact]
+    public void A_pattern_that_takes_too_long_is_given_up()
+    {
+        var options = new ReaderOptions { LineBreaker = new Regex("(x+x+)+y", RegexOptions.None, TimeSpan.FromMilliseconds(50)) };
+        var reading = Reading.Of(new string('x', 5000) + "\nb\n", options);
+        Assert.Equal("line-breaker-timeout", Assert.Single(reading.Problems).Kind);
+        Assert.Equal(2, reading.Events.Count);
+    }
 
     [Fact]
     public void Problems_are_counted_by_kind_with_the_first_as_examples()
