@@ -48,8 +48,10 @@ public sealed class ReaderFuzz
 
     [Fact]
     public void Lines_are_all_there_whatever_the_bytes() =>
-        Gen.Byte.Array[0, 500].Sample(static bytes =>
+        Gen.Byte.Array[0, 500].Sample(static random =>
         {
+            // No byte order mark and no compression shall be recognised.
+            byte[] bytes = [.. "x\n"u8, .. random];
             var lines = new List<string>();
             foreach (var range in Split(bytes))
             {
