@@ -11,6 +11,9 @@ public readonly struct Value : IEquatable<Value>
     static readonly object s_number = new();
     static readonly object s_bool = new();
 
+    // Set beside a text's offset when its array belongs to the value alone, so that keeping it needs no copy.
+    const long Owned = 1L << 63;
+
     readonly object? _object;
     readonly long _bits;
 
@@ -33,10 +36,12 @@ public readonly struct Value : IEquatable<Value>
     public static Value FromUtf8(byte[] bytes) => FromUtf8(bytes, 0, bytes.Length);
 
     /// <summary>A copy of the bytes.</summary>
-    public static Value FromUtf8(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? Empty : FromUtf8(bytes.ToArray());
+    public static Value FromUtf8(ReadOnlySpan<byte> bytes) => bytes.IsEmpty ? Empty : new(bytes.ToArray(), Owned | (uint)bytes.Length);
 
     /// <summary>A text.</summary>
-    public static Value FromText(string text) => text.Length == 0 ? Empty : FromUtf8(Encoding.UTF8.GetBytes(text));
+    public static Value FromText(string text) => text.Length == 0 ? Empty : FromOwned(Encoding.UTF8.GetBytes(text));
+
+    static Value FromOwned(byte[] bytes) => new(bytes, Owned | (uint)bytes.Length);
 
     /// <summary>A number; NaN is absent.</summary>
     public static Value FromNumber(double number) => double.IsNaN(number) ? Null : new(s_number, BitConverter.DoubleToInt64Bits(number));
@@ -80,13 +85,13 @@ public readonly struct Value : IEquatable<Value>
     public Value this[int index] => _object is Value[] many ? many[index] : index == 0 ? this : throw new ArgumentOutOfRangeException(nameof(index));
 
     /// <summary>The bytes of a text; empty for everything else.</summary>
-    public ReadOnlySpan<byte> Utf8 => _object is byte[] bytes ? bytes.AsSpan((int)(_bits >> 32), (int)_bits) : default;
+    public ReadOnlySpan<byte> Utf8 => _object is byte[] bytes ? bytes.AsSpan(Utf8Offset, (int)_bits) : default;
 
     /// <summary>The array beneath a text, with <see cref="Utf8Offset"/> and the length of <see cref="Utf8"/>; null for everything else.</summary>
     public byte[]? Utf8Array => _object as byte[];
 
     /// <summary>Where the text begins in <see cref="Utf8Array"/>.</summary>
-    public int Utf8Offset => (int)(_bits >> 32);
+    public int Utf8Offset => (int)((_bits & ~Owned) >> 32);
 
     /// <summary>A number by type; 0 for everything else.</summary>
     public double Number => IsNumber ? BitConverter.Int64BitsToDouble(_bits) : 0;
@@ -112,7 +117,7 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A copy that does not point into a shared buffer.</summary>
     public Value Detach()
     {
-        if (_object is byte[] bytes) return bytes.Length == (int)_bits ? this : FromUtf8(Utf8);
+        if (_object is byte[]) return (_bits & Owned) != 0 ? this : FromUtf8(Utf8);
         if (_object is Value[] many) return new(Array.ConvertAll(many, static value => value.Detach()), 0);
         return this;
     }
