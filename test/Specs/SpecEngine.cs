@@ -13,7 +13,8 @@ static class SpecEngine
 {
     public static SpecResult Run(SpecCase spec, SpecMode mode)
     {
-        var macros = new KnowledgeBase([]);
+        using var app = new SpecApp(spec);
+        var macros = app.Knowledge;
         var expansion = MacroExpander.Expand(spec.Search, macros);
         var parsed = SplParser.Parse(expansion.Text);
         var diagnostics = expansion.Diagnostics.Concat(parsed.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();

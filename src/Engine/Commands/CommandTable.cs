@@ -10,21 +10,19 @@ public static class CommandTable
         new Bin(),
         new Convert(),
         new Dedup(),
-        new Eval(),
         new Fields(),
         new Fillnull(),
         new Head(),
         new Join(),
+        new Lookup(),
         new Makeresults(),
         new Mvexpand(),
         new Rename(),
         new Reverse(),
         new Sort(),
         new Spath(),
-        new Stats(),
         new Table(),
         new Tail(),
-        new Where(),
     ];
 
     static readonly Dictionary<string, Command> s_byName = s_all

@@ -16,6 +16,7 @@ public sealed class KnowledgeBase : IKnowledge
     readonly List<IContentFolder> _folders = [];
     readonly ConcurrentDictionary<string, Macro?> _macros = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, OriginKnowledge> _origins = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Lazy<LookupTable?>> _lookups = new(StringComparer.Ordinal);
     readonly Lazy<PropsStack> _props;
     readonly Lazy<ConfFile> _transforms;
 
@@ -44,7 +45,15 @@ public sealed class KnowledgeBase : IKnowledge
     public Macro? Find(string key) => _macros.GetOrAdd(key, static (key, self) => self.FindMacro(key), this);
 
     /// <inheritdoc/>
-    public LookupTable? FindLookup(string name) => null;
+    public LookupTable? FindLookup(string name) => _lookups.GetOrAdd(name, static (name, self) => new Lazy<LookupTable?>(() => self.ReadLookup(name)), this).Value;
+
+    /// <summary>How a lookup is defined, whether or not its table can be read; null when nobody defines it.</summary>
+    public LookupDefinition? FindLookupDefinition(string name)
+    {
+        for (var i = _folders.Count - 1; i >= 0; i--)
+            if (_folders[i].FindLookup(name) is { } definition) return definition;
+        return null;
+    }
 
     /// <inheritdoc/>
     public DataModel? FindModel(string name) => null;
@@ -60,7 +69,41 @@ public sealed class KnowledgeBase : IKnowledge
     OriginKnowledge Compile(EventOrigin origin, IReadOnlyList<ConfStanza> stanzas)
     {
         var props = PropsStack.Combine(stanzas, origin.Sourcetype);
-        return new OriginKnowledge(props, [], [], Problems);
+        PropsSettings.ReportUnhonoured(props, Problems);
+        var extractions = new ExtractionReader(_transforms.Value, Problems).Read(props);
+        var stages = new List<INarrowable>();
+        if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));
+        if (PropsSettings.Calculated(props, Problems) is { Count: > 0 } fields) stages.Add(new CalculateStage(fields));
+        stages.AddRange(PropsSettings.Lookups(props, FindLookup, Problems));
+        return new OriginKnowledge(props, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
+    }
+
+    LookupTable? ReadLookup(string name)
+    {
+        if (FindLookupDefinition(name) is not { } definition) return null;
+        if (definition.Unsupported is { } reason) throw Unusable(name, reason);
+        if (definition.Collection is { } collection && definition.FileName is null)
+            throw Unusable(name, $"it is the KV store collection `{collection}`, which has no file here");
+        if ((definition.FilePath ?? FindLookupFile(definition.FileName)) is not { } path)
+            throw Unusable(name, $"its table `{definition.FileName}` is in no lookups folder");
+        try
+        {
+            return LookupTable.Read(definition, path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw Unusable(name, error.Message);
+        }
+    }
+
+    static SplException Unusable(string name, string reason) => new(KnowledgeErrors.UnusableLookup(name, reason, default));
+
+    string? FindLookupFile(string? fileName)
+    {
+        if (fileName is null) return null;
+        for (var i = _folders.Count - 1; i >= 0; i--)
+            if (_folders[i].FindLookupFile(fileName) is { } path) return path;
+        return null;
     }
 
     Macro? FindMacro(string key)

@@ -4,7 +4,7 @@ using System.Text;
 namespace Karst.Events;
 
 /// <summary>Reads one timestamp from the beginning of some text, without allocating.</summary>
-ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
+ref struct TimestampScan(ReadOnlySpan<byte> text)
 {
     readonly ReadOnlySpan<byte> _text = text;
     int _at;
@@ -96,8 +96,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
         _year = 0;
         if (!TimeOfDay(" "u8)) return false;
         before = _at;
-        // Only where the name of a day comes first; elsewhere a number that follows is something else.
-        if (!afterDayName || !Expect((byte)' ') || !Number(4, 4, out _year)) (_at, _year) = (before, 0);
+        if (!Expect((byte)' ') || !Number(4, 4, out _year) || _year is < 1970 or > 2100) (_at, _year) = (before, 0);
         return true;
     }
 
@@ -176,7 +175,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
         if (at >= _text.Length) return;
         if (_text[at] is (byte)'+' or (byte)'-')
         {
-            Offset(at, needsMinutes: at > _at);
+            Offset(at);
             return;
         }
         var end = at;
@@ -187,8 +186,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
         _at = end;
     }
 
-    // After a blank, `-10` alone may be any number.
-    void Offset(int at, bool needsMinutes)
+    void Offset(int at)
     {
         var negative = _text[at] == '-';
         var digits = at + 1;
@@ -203,7 +201,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
             minutes = ((_text[from] - '0') * 10) + _text[from + 1] - '0';
             next = from + 2;
         }
-        if (minutes > 59 || IsDigit(next) || (needsMinutes && next == digits + 2)) return;
+        if (minutes > 59 || IsDigit(next)) return;
         var size = new TimeSpan(hours, minutes, 0);
         _offset = negative ? -size : size;
         _at = next;

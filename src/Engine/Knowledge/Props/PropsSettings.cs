@@ -1,0 +1,112 @@
+using Karst.Engine.Expressions;
+using Karst.Engine.Functions;
+using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Lookups;
+using Karst.Spl;
+
+namespace Karst.Engine.Knowledge.Props;
+
+/// <summary>The settings of a sourcetype to its stages; what cannot be honoured is told with its place.</summary>
+static class PropsSettings
+{
+    /// <summary>Settings that change events while they are indexed; nothing here runs at that time.</summary>
+    static readonly string[] s_indexTime = ["TRANSFORMS-", "SEDCMD-", "RULESET-", "METRIC-SCHEMA-TRANSFORMS-"];
+
+    /// <summary>`EXTRACT-x`, `EXTRACT-y`: the settings of a kind, ordered by class in ASCII order, as Splunk applies them.</summary>
+    internal static IEnumerable<ConfSetting> OfClass(ConfStanza props, string prefix) => props.Settings
+        .Where(setting => setting.Name.StartsWith(prefix, StringComparison.Ordinal) && setting.Value.Length > 0)
+        .OrderBy(setting => setting.Name, StringComparer.Ordinal);
+
+    internal static void ReportUnhonoured(ConfStanza props, KnowledgeProblems problems)
+    {
+        foreach (var setting in props.Settings)
+        {
+            if (Array.Exists(s_indexTime, prefix => setting.Name.StartsWith(prefix, StringComparison.Ordinal)))
+                problems.Add(setting, "changes events at index time and is not honoured");
+            else if (setting.Name is "rename") problems.Add(setting, "renaming the sourcetype at search time is not honoured");
+        }
+    }
+
+    internal static IReadOnlyList<FieldAlias> Aliases(ConfStanza props, KnowledgeProblems problems)
+    {
+        var aliases = new List<FieldAlias>();
+        foreach (var setting in OfClass(props, "FIELDALIAS-"))
+        {
+            var words = Words(setting.Value);
+            for (var i = 0; i + 2 < words.Count; i += 3)
+            {
+                var onlyNew = words[i + 1].Equals("ASNEW", StringComparison.OrdinalIgnoreCase);
+                if (!onlyNew && !words[i + 1].Equals("AS", StringComparison.OrdinalIgnoreCase)) break;
+                aliases.Add(new FieldAlias(words[i], words[i + 2], onlyNew));
+            }
+            if (words.Count == 0 || words.Count % 3 != 0) problems.Add(setting, "needs `field AS alias` or `field ASNEW alias`, repeated");
+        }
+        return aliases;
+    }
+
+    internal static IReadOnlyList<CalculatedField> Calculated(ConfStanza props, KnowledgeProblems problems)
+    {
+        var fields = new List<CalculatedField>();
+        foreach (var setting in OfClass(props, "EVAL-"))
+        {
+            try
+            {
+                fields.Add(new CalculatedField(setting.Name["EVAL-".Length..], Bind(setting.Value)));
+            }
+            catch (SplException error)
+            {
+                problems.Add(setting, error.Message);
+            }
+        }
+        return fields;
+    }
+
+    internal static BoundExpression Bind(string expression) =>
+        ExpressionBinder.Bind(SplParser.ParseEval(expression, new Span(0, expression.Length)));
+
+    internal static IReadOnlyList<LookupStage> Lookups(ConfStanza props, Func<string, LookupTable?> find, KnowledgeProblems problems)
+    {
+        var stages = new List<LookupStage>();
+        foreach (var setting in OfClass(props, "LOOKUP-"))
+        {
+            try
+            {
+                var spec = ReadLookup(setting.Value);
+                if (find(spec.Name) is { } table) stages.Add(LookupStage.Bind(spec, table));
+                else problems.Add(setting, KnowledgeErrors.NoLookup(spec.Name, default).Message);
+            }
+            catch (SplException error)
+            {
+                problems.Add(setting, error.Message);
+            }
+        }
+        return stages;
+    }
+
+    /// <summary>Reads the arguments of the `lookup` command from text; throws <see cref="SplException"/>.</summary>
+    internal static LookupSpec ReadLookup(string arguments)
+    {
+        var parsed = SplParser.Parse("| lookup " + arguments);
+        if (parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
+        return LookupSpec.Read(new ArgumentReader(parsed.Search.Commands[0]));
+    }
+
+    static List<string> Words(string text)
+    {
+        var words = new List<string>();
+        for (var i = 0; i < text.Length;)
+        {
+            if (char.IsWhiteSpace(text[i]) || text[i] == ',')
+            {
+                i++;
+                continue;
+            }
+            var quote = text[i] is '"' or '\'' ? text[i] : ' ';
+            var start = quote == ' ' ? i : ++i;
+            while (i < text.Length && (quote == ' ' ? !char.IsWhiteSpace(text[i]) && text[i] != ',' : text[i] != quote)) i++;
+            words.Add(text[start..i]);
+            if (quote != ' ') i++;
+        }
+        return words;
+    }
+}
