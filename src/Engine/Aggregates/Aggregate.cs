@@ -27,6 +27,9 @@ public abstract class Aggregate
     /// <summary>The accumulator reads the row's `_time` (earliest, latest, rate).</summary>
     public virtual bool NeedsTime => false;
 
+    /// <summary>Works on numbers only: with `allnum=true` it gives nothing once a value was none.</summary>
+    public virtual bool IsNumeric => false;
+
     /// <summary>A number in the name: `perc95` finds the aggregate `perc` with 95; null for aggregates without one.</summary>
     public virtual bool TakesNumber => false;
 

@@ -5,6 +5,34 @@ public static class AggregateTable
 {
     static readonly Aggregate[] s_all =
     [
+        new Avg(),
+        new Count(),
+        new Dc(),
+        new Earliest(),
+        new EarliestTime(),
+        new Estdc(),
+        new EstdcError(),
+        new Exactperc(),
+        new First(),
+        new Last(),
+        new Latest(),
+        new LatestTime(),
+        new List(),
+        new Max(),
+        new Median(),
+        new Min(),
+        new Mode(),
+        new Perc(),
+        new Range(),
+        new Rate(),
+        new Stdev(),
+        new Stdevp(),
+        new Sum(),
+        new Sumsq(),
+        new Upperperc(),
+        new Values(),
+        new Var(),
+        new Varp(),
     ];
 
     static readonly Dictionary<string, Aggregate> s_byName = s_all

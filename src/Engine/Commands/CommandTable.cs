@@ -10,6 +10,7 @@ public static class CommandTable
         new Bin(),
         new Convert(),
         new Dedup(),
+        new Eval(),
         new Fields(),
         new Fillnull(),
         new Head(),
@@ -21,8 +22,10 @@ public static class CommandTable
         new Reverse(),
         new Sort(),
         new Spath(),
+        new Stats(),
         new Table(),
         new Tail(),
+        new Where(),
     ];
 
     static readonly Dictionary<string, Command> s_byName = s_all

@@ -3,7 +3,7 @@ using Karst.Events;
 namespace Karst.Engine.Expressions;
 
 /// <summary>
-/// `+ - * / %` over numbers; text that is wholly a number counts. `+` joins two texts. Anything else, division by zero, and several
+/// `+ - * / %` over numbers; text that is wholly a number counts. `+` joins two texts that are no numbers. Anything else, division by zero, and several
 /// values give absent.
 /// </summary>
 public sealed class ArithmeticEvaluator(char symbol, Evaluator left, Evaluator right) : Evaluator
@@ -19,8 +19,13 @@ public sealed class ArithmeticEvaluator(char symbol, Evaluator left, Evaluator r
     {
         var first = left.Evaluate(row);
         var second = right.Evaluate(row);
-        if (!first.TryNumber(out var x) || !second.TryNumber(out var y))
-            return symbol == '+' && first.IsText && second.IsText ? ConcatEvaluator.Join(first, second) : Value.Null;
+        var isNumber = first.TryNumber(out var x);
+        if (!second.TryNumber(out var y) || !isNumber)
+        {
+            // A field whose text is a number is one, so "2"+"x" is no sum and no join.
+            var joins = symbol == '+' && !isNumber && first.IsText && second.IsText && !second.TryNumber(out _);
+            return joins ? ConcatEvaluator.Join(first, second) : Value.Null;
+        }
         return symbol switch
         {
             '+' => Value.FromNumber(x + y),

@@ -35,7 +35,7 @@ static class KindDetector
     static EventKind JsonObjects(ReadOnlySpan<byte> text, bool whole)
     {
         if (JsonWrapper.Opening(text, true).Elements >= 0) return EventKind.JsonDocuments;
-        if (IsSplunkResult(FirstLine(text))) return EventKind.SplunkJson;
+        if (IsSplunkResult(FirstLine(text), whole || text.Contains((byte)'\n'))) return EventKind.SplunkJson;
         for (var line = 0; line < LinesLookedAt && !text.IsEmpty; line++)
         {
             var first = text[0] == '{' ? Look(text, whole) : FirstObject.Broken;
@@ -75,11 +75,11 @@ static class KindDetector
         return line.TrimEnd(" \t\r"u8).Length == 1 || (!next.IsEmpty && next[0] is (byte)' ' or (byte)'\t' or (byte)'}');
     }
 
-    static bool IsSplunkResult(ReadOnlySpan<byte> line)
+    static bool IsSplunkResult(ReadOnlySpan<byte> line, bool isWhole)
     {
         if (line.IndexOf("\"_raw\""u8) < 0 && line.IndexOf("\"result\""u8) < 0) return false;
         var fields = JsonRow.Parse(line);
-        if (fields is null) return false;
+        if (fields is null) return !isWhole && line.StartsWith("{\"preview\":"u8) && line.IndexOf("\"result\":{"u8) >= 0;
         return fields.Exists(static field => field.Key == "_raw")
             || (fields.Exists(static field => field.Key == "result" && field.Value.IsText && field.Value.Utf8.StartsWith("{"u8))
                 && fields.Exists(static field => field.Key is "preview" or "offset"));

@@ -45,9 +45,17 @@ public static class EventTime
         for (var start = 0; start < last; start++)
         {
             if (!MayBegin(window, start)) continue;
-            var scan = new TimestampScan(window[start..]);
+            var scan = new TimestampScan(window[start..], FollowsDayName(window[..start]));
             if (scan.Recognise() && scan.TryResolve(zone, reference, out epoch)) return true;
         }
+        return false;
+    }
+
+    static bool FollowsDayName(ReadOnlySpan<byte> before)
+    {
+        if (before.Length < 4 || before[^1] != ' ') return false;
+        foreach (var (name, _) in TimeNames.Days)
+            if (name.Length == 3 && Ascii.EqualsIgnoreCase(before[^4..^1], name)) return true;
         return false;
     }
 

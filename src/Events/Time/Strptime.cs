@@ -60,7 +60,7 @@ public static class Strptime
             case 'y': return Number(text, ref at, 2, 0, 99, ref parts.YearOfCentury);
             case 'm': return Number(text, ref at, 2, 1, 12, ref parts.Month);
             case 'd' or 'e': return Number(text, ref at, 2, 1, 31, ref parts.Day);
-            case 'H' or 'k': return Number(text, ref at, 2, 0, 24, ref parts.Hour);
+            case 'H' or 'k': return Number(text, ref at, 2, 0, 23, ref parts.Hour);
             case 'I' or 'l': return Number(text, ref at, 2, 1, 12, ref parts.Hour12);
             case 'M': return Number(text, ref at, 2, 0, 59, ref parts.Minute);
             // 60 and 61 are leap seconds.

@@ -4,7 +4,7 @@ using System.Text;
 namespace Karst.Events;
 
 /// <summary>Reads one timestamp from the beginning of some text, without allocating.</summary>
-ref struct TimestampScan(ReadOnlySpan<byte> text)
+ref struct TimestampScan(ReadOnlySpan<byte> text, bool afterDayName = false)
 {
     readonly ReadOnlySpan<byte> _text = text;
     int _at;
@@ -96,7 +96,8 @@ ref struct TimestampScan(ReadOnlySpan<byte> text)
         _year = 0;
         if (!TimeOfDay(" "u8)) return false;
         before = _at;
-        if (!Expect((byte)' ') || !Number(4, 4, out _year) || _year is < 1970 or > 2100) (_at, _year) = (before, 0);
+        // Only where the name of a day comes first; elsewhere a number that follows is something else.
+        if (!afterDayName || !Expect((byte)' ') || !Number(4, 4, out _year)) (_at, _year) = (before, 0);
         return true;
     }
 
@@ -175,7 +176,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text)
         if (at >= _text.Length) return;
         if (_text[at] is (byte)'+' or (byte)'-')
         {
-            Offset(at);
+            Offset(at, needsMinutes: at > _at);
             return;
         }
         var end = at;
@@ -186,7 +187,8 @@ ref struct TimestampScan(ReadOnlySpan<byte> text)
         _at = end;
     }
 
-    void Offset(int at)
+    // After a blank, `-10` alone may be any number.
+    void Offset(int at, bool needsMinutes)
     {
         var negative = _text[at] == '-';
         var digits = at + 1;
@@ -201,7 +203,7 @@ ref struct TimestampScan(ReadOnlySpan<byte> text)
             minutes = ((_text[from] - '0') * 10) + _text[from + 1] - '0';
             next = from + 2;
         }
-        if (minutes > 59 || IsDigit(next)) return;
+        if (minutes > 59 || IsDigit(next) || (needsMinutes && next == digits + 2)) return;
         var size = new TimeSpan(hours, minutes, 0);
         _offset = negative ? -size : size;
         _at = next;

@@ -143,7 +143,10 @@ public sealed class BadInputTests
         public override int Read(byte[] buffer, int offset, int count)
         {
             count = (int)Math.Min(count, Length - _position);
-            for (var i = 0; i < count; i++) buffer[offset + i] = At(_position + i);
+            if (_position > 7 && _position < 7 + length) count = (int)Math.Min(count, 7 + length - _position);
+            var inside = _position > 7 && _position < 7 + length;
+            if (inside) buffer.AsSpan(offset, count).Fill((byte)'x');
+            else for (var i = 0; i < count; i++) buffer[offset + i] = At(_position + i);
             _position += count;
             return count;
         }

@@ -27,6 +27,10 @@ public sealed class ContainerTests
         Assert.Equal(["a line", "another"], Reading.Of("{\"host\":\"h\",\"_raw\":\"a line\"}\n{\"_raw\":\"another\"}\n").Events);
 
     [Fact]
+    public void A_first_result_that_is_very_long_is_recognised() =>
+        Assert.Equal(EventKind.SplunkJson, Reading.Of("{\"preview\":false,\"offset\":0,\"result\":{\"_raw\":\"" + new string('x', 100_000) + "\"}}\n").Kind);
+
+    [Fact]
     public void Raw_text_comes_out_of_a_csv_export()
     {
         var reading = Reading.Of("\"_time\",\"_raw\",host,\"__mv_tag\",tag\r\n1,\"{\"\"a\"\":\"\"x,y\"\"}\",h1,,\r\n2,\"two\nlines\",,$one$;$t$$wo$,\"one\nt$wo\"\r\n");

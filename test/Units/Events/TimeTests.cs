@@ -228,6 +228,17 @@ public sealed class TimeTests
     }
 
     [Theory]
+    [InlineData("2021-08-11 11:52:27 -10 items")]
+    [InlineData("Aug 11 11:52:27 2048 bytes")]
+    [InlineData("2021-08-11 11:52:27Zulu")]
+    [InlineData("2021-08-11T11:52:27+00 x")]
+    public void A_number_behind_a_timestamp_is_not_part_of_it(string text)
+    {
+        Assert.True(EventTime.TryRecognise(Encoding.UTF8.GetBytes(text), s_reference, TimeZoneInfo.Utc, out var epoch));
+        Assert.Equal(Moment, epoch);
+    }
+
+    [Theory]
     [InlineData("no time at all, only 12 numbers and version 1.2.3")]
     [InlineData("")]
     [InlineData("id=4123456789 code 2021")]

@@ -1,0 +1,74 @@
+using Karst.Engine.Aggregates;
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Commands;
+
+/// <summary>Groups by key, and the accumulators of each. Memory is counted now and then and may not exceed the run's limit.</summary>
+sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, RunContext run)
+{
+    const int RowsBetweenChecks = 65_536;
+
+    readonly TextIndex _keys = new();
+    Accumulator?[][] _accumulators = new Accumulator?[16][];
+    long _untilCheck = RowsBetweenChecks;
+
+    /// <summary>How many groups there are.</summary>
+    internal int Count => _keys.Count;
+
+    /// <summary>The group of a key, made now if it is new.</summary>
+    internal int Find(ReadOnlySpan<byte> key)
+    {
+        var group = _keys.Add(key, out var added);
+        if (!added) return group;
+        if (group == _accumulators.Length) Array.Resize(ref _accumulators, group * 2);
+        _accumulators[group] = new Accumulator?[inputs.Slots.Count];
+        return group;
+    }
+
+    /// <summary>Adds a row of the batch that the inputs were started with to a group.</summary>
+    internal void Add(int group, int row)
+    {
+        var slots = inputs.Slots;
+        var time = inputs.Time(row);
+        for (var i = 0; i < slots.Count; i++)
+        {
+            var slot = slots[i];
+            if (slot.IsAbsent) continue;
+            Of(group, i).Add(AggregationInputs.Read(slot, row), time);
+        }
+    }
+
+    /// <summary>A slot's result in a group.</summary>
+    internal Value Result(int group, int slot) => Of(group, slot).Result();
+
+    /// <summary>The values of a group's key.</summary>
+    internal void ReadKey(int group, Value[] into, int from, int count)
+    {
+        var (array, start) = _keys.PlaceOf(group);
+        GroupKey.Read(array, start, into, from, count);
+    }
+
+    /// <summary>Counts memory when enough rows have come since the last time; ends the run when it is too much.</summary>
+    internal void Check(int rows)
+    {
+        run.Cancellation.ThrowIfCancellationRequested();
+        _untilCheck -= rows;
+        if (_untilCheck > 0) return;
+        var bytes = _keys.Bytes;
+        for (var group = 0; group < Count; group++)
+        {
+            bytes += 32;
+            foreach (var accumulator in _accumulators[group]) bytes += 8 + (accumulator?.Bytes ?? 0);
+        }
+        if (bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory(command, run.Limits.MemoryBytes));
+        _untilCheck = RowsBetweenChecks + (Count / 4);
+    }
+
+    Accumulator Of(int group, int slot)
+    {
+        var all = _accumulators[group];
+        if (slot >= all.Length) Array.Resize(ref _accumulators[group], inputs.Slots.Count);
+        return _accumulators[group][slot] ??= inputs.Slots[slot].Source.Open(run, allNumbers);
+    }
+}
