@@ -43,7 +43,7 @@ sealed class EventOptions
     public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "How many threads read and search (default: the processors)." };
 
     /// <summary>Splunk's limits.</summary>
-    public Option<string[]> Limits { get; } = new("--limit") { HelpName = "NAME=VALUE", Description = "Sets a limit, `sort-rows=0`; `karst help cli search` lists them." };
+    public Option<string[]> Limits { get; } = new("--limit") { HelpName = "NAME=VALUE", Description = "Sets a limit, `sort=0`; `karst help cli search` lists them." };
 
     /// <summary>All of them, in the order of the help.</summary>
     public IReadOnlyList<Option> All => [Sourcetype, Source, Host, Index, Apps, Now, Zone, Earliest, Latest, Threads, Limits];

@@ -8,14 +8,14 @@ static class LimitTable
 {
     static readonly (string Name, Func<Limits, long, Limits> Set)[] s_all =
     [
-        ("join-rows", static (limits, value) => limits with { JoinRows = Whole(value) }),
-        ("list-values", static (limits, value) => limits with { ListValues = Whole(value) }),
-        ("memory-bytes", static (limits, value) => limits with { MemoryBytes = value }),
-        ("mvexpand-rows", static (limits, value) => limits with { MvexpandRows = Whole(value) }),
-        ("regex-milliseconds", static (limits, value) => limits with { RegexMilliseconds = Whole(value) }),
-        ("sort-rows", static (limits, value) => limits with { SortRows = Whole(value) }),
-        ("spath-characters", static (limits, value) => limits with { SpathCharacters = Whole(value) }),
-        ("subsearch-rows", static (limits, value) => limits with { SubsearchRows = Whole(value) }),
+        ("join", static (limits, value) => limits with { JoinRows = Whole(value) }),
+        ("list", static (limits, value) => limits with { ListValues = Whole(value) }),
+        ("memory", static (limits, value) => limits with { MemoryBytes = value }),
+        ("mvexpand", static (limits, value) => limits with { MvexpandRows = Whole(value) }),
+        ("regex", static (limits, value) => limits with { RegexMilliseconds = Whole(value) }),
+        ("sort", static (limits, value) => limits with { SortRows = Whole(value) }),
+        ("spath", static (limits, value) => limits with { SpathCharacters = Whole(value) }),
+        ("subsearch", static (limits, value) => limits with { SubsearchRows = Whole(value) }),
     ];
 
     /// <summary>The names.</summary>
@@ -28,7 +28,7 @@ static class LimitTable
         foreach (var setting in settings)
         {
             var parts = setting.Split('=', 2);
-            var set = Array.Find(s_all, limit => limit.Name.Equals(parts[0].Replace('_', '-'), StringComparison.OrdinalIgnoreCase)).Set
+            var set = Array.Find(s_all, limit => limit.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase)).Set
                 ?? throw new UsageException($"`--limit {setting}`: the limits are {string.Join(", ", Names)}");
             if (parts.Length < 2 || !TryAmount(parts[1], out var value)) throw new UsageException($"`--limit {setting}`: a whole number is needed, such as `{parts[0]}=1000` (k, M and G multiply)");
             limits = set(limits, value);
