@@ -46,7 +46,7 @@ public static class EventTime
         {
             if (!MayBegin(window, start)) continue;
             var scan = new TimestampScan(window[start..], FollowsDayName(window[..start]));
-            if (scan.Recognise() && scan.TryResolve(zone, reference, out epoch)) return true;
+            if (scan.Recognise() && scan.TryResolve(zone, reference, out epoch) && epoch >= 0) return true;
         }
         return false;
     }

@@ -24,12 +24,16 @@ public static class LocalTime
     /// <summary>The moment of a clock time in the zone.</summary>
     public static double ToEpoch(DateTime local, TimeZoneInfo zone)
     {
-        local = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        TimeSpan offset;
-        if (zone.IsInvalidTime(local)) offset = zone.GetUtcOffset(local.AddHours(-3));
-        else if (zone.IsAmbiguousTime(local)) offset = zone.GetAmbiguousTimeOffsets(local).Max();
-        else offset = zone.GetUtcOffset(local);
-        return ToEpoch(local, offset);
+        if (ReferenceEquals(zone, TimeZoneInfo.Utc)) return ToEpoch(local, TimeSpan.Zero);
+        if (local.Year is 1 or 9999) return ToEpoch(local, zone.BaseUtcOffset);
+        // The framework's own answer for clock times is wrong near changes of a zone's standard offset, so only its offsets of moments are asked.
+        var clock = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        var before = zone.GetUtcOffset(clock.AddDays(-1));
+        var after = zone.GetUtcOffset(clock.AddDays(1));
+        var first = before >= after ? before : after;
+        if (zone.GetUtcOffset(clock - first) == first) return ToEpoch(local, first);
+        var second = before >= after ? after : before;
+        return ToEpoch(local, zone.GetUtcOffset(clock - second) == second ? second : before);
     }
 
     /// <summary>The moment of a clock time at an offset from UTC.</summary>

@@ -60,6 +60,7 @@ public static class TimeModifier
             case TimeUnit.Minute: return LocalTime.ToEpoch(local.AddTicks(-(local.Ticks % TimeSpan.TicksPerMinute)), offset);
             case TimeUnit.Hour: return LocalTime.ToEpoch(local.AddTicks(-(local.Ticks % TimeSpan.TicksPerHour)), offset);
         }
+        if (local.Year < 2) return time;
         var day = local.Date;
         var start = unit switch
         {

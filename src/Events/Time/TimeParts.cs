@@ -6,6 +6,8 @@ namespace Karst.Events;
 sealed class TimeParts
 {
     const double FirstEpoch = 31536000;
+    const int FirstYear = 1970;
+    const int LastYear = 9998;
 
     public int? Year, Century, YearOfCentury, Month, Day, Hour, Hour12, Half, Minute, Second;
     public int? DayOfYear, WeekDay, SundayWeek, MondayWeek, IsoWeek, IsoYear, IsoYearOfCentury;
@@ -41,7 +43,7 @@ sealed class TimeParts
         day = default;
         var today = now is { } moment && LocalTime.TryFromEpoch(moment, zone, out var local, out _) ? local.Date : (DateTime?)null;
         var year = FullYear(Year, Century, YearOfCentury);
-        if (IsoWeek is { } isoWeek && FullYear(IsoYear, null, IsoYearOfCentury) is { } isoYear and >= 1 and <= 9998)
+        if (IsoWeek is { } isoWeek && FullYear(IsoYear, null, IsoYearOfCentury) is { } isoYear and >= FirstYear and <= LastYear)
         {
             if (WeekDay is not { } weekDay || isoWeek > ISOWeek.GetWeeksInYear(isoYear)) return false;
             day = ISOWeek.ToDateTime(isoYear, isoWeek, (DayOfWeek)(weekDay % 7));
@@ -52,7 +54,7 @@ sealed class TimeParts
             day = today ?? default;
             return today is not null;
         }
-        if ((year ?? today?.Year) is not { } known || known is < 1 or > 9998) return false;
+        if ((year ?? today?.Year) is not { } known || known is < FirstYear or > LastYear) return false;
         if (DayOfYear is { } dayOfYear) return Counted(known, dayOfYear - 1, out day);
         if (Month is { } month && Day is { } date)
         {

@@ -94,12 +94,30 @@ public sealed class TimeTests
     [InlineData("2021-02-30", "%Y-%m-%d")]
     [InlineData("2021-13-01", "%Y-%m-%d")]
     [InlineData("1965-01-01", "%Y-%m-%d")]
+    [InlineData("0001-01-01", "%Y-%m-%d")]
+    [InlineData("9999-12-31", "%Y-%m-%d")]
+    [InlineData("0001 01 1", "%G %V %u")]
     [InlineData("x2021-08-11", "%Y-%m-%d")]
     [InlineData("", "%Y-%m-%d")]
     [InlineData("2021-08-11 25:00:00", "%F %T")]
     [InlineData("2021-08-11", "%Y-%m-%d %J")]
     public void Text_that_names_no_day_is_not_parsed(string text, string format) =>
         Assert.False(Strptime.TryParse(text, format, TimeZoneInfo.Utc, out _));
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59Z")]
+    public void The_ends_of_the_calendar_are_no_error(string text)
+    {
+        foreach (var zone in new[] { TimeZoneInfo.Utc, s_newYork, s_kolkata })
+        {
+            Assert.True(EventTime.TryParseIso(text.TrimEnd('Z'), zone, out var epoch) || text[0] == '9');
+            TimeModifier.Snap(epoch, TimeUnit.Week, zone);
+            TimeModifier.Add(epoch, -1, TimeUnit.Year, zone);
+            TimeModifier.Add(epoch, 1_000_000_000, TimeUnit.Day, zone);
+        }
+        Assert.False(EventTime.TryRecognise("0001-01-01T00:00:00Z"u8, Moment, TimeZoneInfo.Utc, out _));
+    }
 
     [Fact]
     public void A_time_alone_is_of_today() => Assert.Equal("2021-08-11 10:30", Parsed("10:30", "%H:%M", Moment));
