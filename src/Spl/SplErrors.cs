@@ -43,7 +43,7 @@ public static class SplErrors
 
     /// <summary>A bracket that nothing closes.</summary>
     public static Diagnostic Unclosed(char open, char close, Span at) =>
-        new("SPL010", $"`{open}` is not closed", at, $"add `{close}`");
+        new("SPL026", $"`{open}` is not closed", at, $"add `{close}`");
 
     /// <summary>A bracket that closes nothing.</summary>
     public static Diagnostic Unopened(char close, char open, Span at) =>

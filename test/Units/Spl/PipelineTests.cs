@@ -109,11 +109,11 @@ public sealed class PipelineTests
     [InlineData("a ```b", 2, "SPL007")]
     [InlineData("a `b", 2, "SPL008")]
     [InlineData("a `b c`", 2, "SPL009")]
-    [InlineData("(a | b", 0, "SPL010")]
-    [InlineData("a [search b", 2, "SPL010")]
+    [InlineData("(a | b", 0, "SPL026")]
+    [InlineData("a [search b", 2, "SPL026")]
     [InlineData("a) | b", 1, "SPL011")]
     [InlineData("a] | b", 1, "SPL011")]
-    [InlineData("[search (a] b", 8, "SPL010")]
+    [InlineData("[search (a] b", 8, "SPL026")]
     [InlineData("a [ ]", 4, "SPL004")]
     public void What_is_wrong_has_a_code_and_a_place(string text, int at, string code)
     {
@@ -126,6 +126,6 @@ public sealed class PipelineTests
     {
         var result = SplParser.Parse("a) | stats count( | head (5 | table x]");
         Assert.Equal(["search", "stats", "head", "table"], result.Search.Commands.Select(command => command.Name));
-        Assert.Equal(["SPL011", "SPL010", "SPL010", "SPL011"], result.Diagnostics.Select(diagnostic => diagnostic.Code));
+        Assert.Equal(["SPL011", "SPL026", "SPL026", "SPL011"], result.Diagnostics.Select(diagnostic => diagnostic.Code));
     }
 }
