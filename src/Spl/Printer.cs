@@ -29,8 +29,7 @@ public static class Printer
         for (var index = 0; index < command.Arguments.Count; index++)
         {
             var token = command.Arguments[index];
-            var previous = index > 0 ? command.Arguments[index - 1] : null;
-            if (previous is null ? command.NameSpan.Length > 0 : HasBlank(previous, token)) text.Append(' ');
+            if (index > 0 ? HasBlank(command.Arguments, index) : command.NameSpan.Length > 0) text.Append(' ');
             if (token.Subsearch is { } search)
             {
                 text.Append('[');
@@ -44,13 +43,21 @@ public static class Printer
         }
     }
 
-    static bool HasBlank(Token previous, Token token)
+    static bool HasBlank(IReadOnlyList<Token> tokens, int index)
     {
+        var token = tokens[index];
+        var previous = tokens[index - 1];
         if (token.Kind is TokenKind.Comma or TokenKind.Close || previous.Kind == TokenKind.Open) return false;
         if (previous.Kind == TokenKind.Comma) return true;
-        if (token.Kind == TokenKind.Operator || previous.Kind == TokenKind.Operator) return token.SpaceBefore && Joins(previous, token);
+        if (IsTight(tokens, index) || IsTight(tokens, index - 1)) return token.SpaceBefore && Joins(previous, token);
         return token.SpaceBefore;
     }
+
+    // Operators in a row mean nothing, and without the blanks `< <a> >` would become a name.
+    static bool IsTight(IReadOnlyList<Token> tokens, int index) =>
+        tokens[index].Kind == TokenKind.Operator && !IsOperator(tokens, index - 1) && !IsOperator(tokens, index + 1);
+
+    static bool IsOperator(IReadOnlyList<Token> tokens, int index) => index >= 0 && index < tokens.Count && tokens[index].Kind == TokenKind.Operator;
 
     // Blanks around an operator go, unless two signs would become one: `a! =b`.
     static bool Joins(Token previous, Token token) => IsSign(previous.Text[^1]) && IsSign(token.Text[0]);
