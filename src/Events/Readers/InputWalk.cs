@@ -138,6 +138,6 @@ sealed class InputWalk(Action<InputProblem> problem)
         }
     }
 
-    void Report(string kind, string path, string message) => 
+    void Report(string kind, string path, string message) =>
         problem(new InputProblem(kind, path, message, 0) { Fatal = kind is not ("special-file" or "link-loop") });
 }
