@@ -10,6 +10,7 @@ static class VerbTable
         new Catalog(),
         new Completion(),
         new Help(),
+        new Search(),
     ];
 
     /// <summary>The verbs, sorted by name.</summary>
