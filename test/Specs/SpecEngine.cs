@@ -79,7 +79,7 @@ static class SpecEngine
             if (command.Name == "search" && command.Arguments.All(token => token.Text == "*")) continue;
             var found = CommandTable.Find(command.Name)
                 ?? throw new SplException(new Diagnostic("SPL010", $"unknown command `{command.Name}`: {KnownCommands.Reason(command.Name)}", command.NameSpan));
-            stages.Add(found.Bind(command, context));
+            stages.AddRange(found.BindStages(command, context));
         }
         return new Plan(stages);
     }

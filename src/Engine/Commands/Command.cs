@@ -23,4 +23,7 @@ public abstract class Command
 
     /// <summary>Binds the command; throws <see cref="SplException"/> with the place of what is wrong or unsupported.</summary>
     public abstract Stage Bind(CommandSyntax syntax, BindContext context);
+
+    /// <summary>Binds a command that may stand for several stages (`from` reads a dataset's events); most give the one of <see cref="Bind"/>. Plans are made with this.</summary>
+    public virtual IReadOnlyList<Stage> BindStages(CommandSyntax syntax, BindContext context) => [Bind(syntax, context)];
 }

@@ -13,6 +13,9 @@ public interface IKnowledge : IMacroSource
     /// <summary>A data model by name; null when nobody defines it.</summary>
     DataModel? FindModel(string name);
 
+    /// <summary>Where `outputlookup` writes; null when nothing is to be written.</summary>
+    LookupStore? Store => null;
+
     /// <summary>What events of an origin need so that the wanted fields can be read: fields of the raw text, and stages that make the others.</summary>
     FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted);
 }

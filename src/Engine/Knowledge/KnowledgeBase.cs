@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Models;
 using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Events;
@@ -19,6 +20,7 @@ public sealed class KnowledgeBase : IKnowledge
     readonly ConcurrentDictionary<string, Lazy<LookupTable?>> _lookups = new(StringComparer.Ordinal);
     readonly Lazy<PropsStack> _props;
     readonly Lazy<ConfFile> _transforms;
+    readonly ConcurrentDictionary<string, Lazy<DataModel?>> _models = new(StringComparer.Ordinal);
 
     /// <summary>The folders that were brought, the weakest first, over Karst's own apps.</summary>
     public KnowledgeBase(IEnumerable<IContentFolder> folders, KnowledgeProblems? problems = null)
@@ -38,6 +40,9 @@ public sealed class KnowledgeBase : IKnowledge
         _transforms = new Lazy<ConfFile>(() => LayAll("transforms"));
     }
 
+    /// <inheritdoc/>
+    public LookupStore? Store { get; init; }
+
     /// <summary>What could not be honoured so far, with its place.</summary>
     public KnowledgeProblems Problems { get; }
 
@@ -45,7 +50,12 @@ public sealed class KnowledgeBase : IKnowledge
     public Macro? Find(string key) => _macros.GetOrAdd(key, static (key, self) => self.FindMacro(key), this);
 
     /// <inheritdoc/>
-    public LookupTable? FindLookup(string name) => _lookups.GetOrAdd(name, static (name, self) => new Lazy<LookupTable?>(() => self.ReadLookup(name)), this).Value;
+    public LookupTable? FindLookup(string name)
+    {
+        // A table that this process has written since is read anew.
+        var key = Store is { } store ? $"{name}\n{store.Version(name)}" : name;
+        return _lookups.GetOrAdd(key, (_, self) => new Lazy<LookupTable?>(() => self.ReadLookup(name)), this).Value;
+    }
 
     /// <summary>How a lookup is defined, whether or not its table can be read; null when nobody defines it.</summary>
     public LookupDefinition? FindLookupDefinition(string name)
@@ -56,7 +66,7 @@ public sealed class KnowledgeBase : IKnowledge
     }
 
     /// <inheritdoc/>
-    public DataModel? FindModel(string name) => null;
+    public DataModel? FindModel(string name) => _models.GetOrAdd(name, static (name, self) => new Lazy<DataModel?>(() => self.ReadModel(name)), this).Value;
 
     /// <inheritdoc/>
     public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted)
@@ -80,11 +90,19 @@ public sealed class KnowledgeBase : IKnowledge
 
     LookupTable? ReadLookup(string name)
     {
-        if (FindLookupDefinition(name) is not { } definition) return null;
+        var definition = FindLookupDefinition(name);
+        var kept = Store?.Find(name) ?? (definition?.FileName is { } file ? Store?.Find(file) : null);
+        if (definition is null && kept is null) return null;
+        definition ??= new LookupDefinition(name);
         if (definition.Unsupported is { } reason) throw Unusable(name, reason);
-        if (definition.Collection is { } collection && definition.FileName is null)
-            throw Unusable(name, $"it is the KV store collection `{collection}`, which has no file here");
-        if ((definition.FilePath ?? FindLookupFile(definition.FileName)) is not { } path)
+        if (definition.Collection is { } collection && definition.FileName is null && kept is null)
+        {
+            // A collection that nobody has written to is empty, but only where it could have been written to.
+            return Store is not null
+                ? LookupTable.Empty(definition)
+                : throw Unusable(name, $"it is the KV store collection `{collection}`, and no state folder is given");
+        }
+        if ((kept ?? definition.FilePath ?? FindLookupFile(definition.FileName)) is not { } path)
             throw Unusable(name, $"its table `{definition.FileName}` is in no lookups folder");
         try
         {
@@ -94,6 +112,23 @@ public sealed class KnowledgeBase : IKnowledge
         {
             throw Unusable(name, error.Message);
         }
+    }
+
+    DataModel? ReadModel(string name)
+    {
+        for (var i = _folders.Count - 1; i >= 0; i--)
+        {
+            if (_folders[i] is not AppFolder app || app.FindModelFile(name) is not { } path) continue;
+            try
+            {
+                return DataModelReader.Read(name, path, Problems);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
+            {
+                throw new SplException(KnowledgeErrors.UnusableModel(name, error.Message, default));
+            }
+        }
+        return null;
     }
 
     static SplException Unusable(string name, string reason) => new(KnowledgeErrors.UnusableLookup(name, reason, default));

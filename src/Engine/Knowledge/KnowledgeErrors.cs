@@ -19,6 +19,13 @@ static class KnowledgeErrors
     internal static Diagnostic NoModel(string name, Span at) =>
         new("KNW004", $"no data model `{name}` is defined", at, "an app that has it can be given with --app", DiagnosticKind.Name);
 
-    internal static Diagnostic NoDataset(string model, string dataset, Span at) =>
-        new("KNW005", $"the data model `{model}` has no dataset `{dataset}`", at, null, DiagnosticKind.Name);
+    internal static Diagnostic NoDataset(DataModel model, string dataset, Span at) =>
+        new("KNW005", $"the data model `{model.Name}` has no dataset `{dataset}`", at,
+            $"it has {string.Join(", ", model.Datasets.Take(20).Select(known => known.Name))}", DiagnosticKind.Name);
+
+    internal static Diagnostic UnusableModel(string name, string reason, Span at) =>
+        new("KNW006", $"the data model `{name}` cannot be read: {reason}", at, null, DiagnosticKind.Unsupported);
+
+    internal static Diagnostic UnusableDataset(Dataset dataset, Span at) =>
+        new("KNW007", $"the dataset `{dataset.Name}` cannot be searched: {dataset.Unsupported}", at, null, DiagnosticKind.Unsupported);
 }

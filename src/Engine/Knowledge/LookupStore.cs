@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using System.Text;
+using Karst.Events;
+
+namespace Karst.Engine.Knowledge;
+
+/// <summary>The folder where `outputlookup` keeps tables and collections, as CSV files by name. What it holds goes before what apps bring.</summary>
+public sealed class LookupStore(string folder)
+{
+    readonly ConcurrentDictionary<string, int> _versions = new(StringComparer.Ordinal);
+    readonly Lock _lock = new();
+
+    /// <summary>The folder; made when something is first written.</summary>
+    public string Folder { get; } = folder;
+
+    /// <summary>The file of a table; null when nothing was ever written to it.</summary>
+    public string? Find(string name) => PathOf(name) is { } path && File.Exists(path) ? path : null;
+
+    /// <summary>Counts the writes to a table in this process, so that a table read before can be told from the new one.</summary>
+    public int Version(string name) => _versions.GetValueOrDefault(name);
+
+    /// <summary>Writes a table: whole, so that a reader sees the old one or the new one. Throws what file access throws.</summary>
+    public void Write(string name, IReadOnlyList<string> columns, IEnumerable<Value[]> rows)
+    {
+        lock (_lock)
+        {
+            var path = PathOf(name) ?? throw new IOException($"`{name}` is no name of a lookup");
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var unfinished = path + ".new";
+            using (var writer = new StreamWriter(unfinished, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+            {
+                writer.WriteLine(string.Join(',', columns.Select(Quote)));
+                foreach (var row in rows) writer.WriteLine(string.Join(',', row.Select(value => Quote(value.ToString()))));
+            }
+            File.Move(unfinished, path, overwrite: true);
+            _versions.AddOrUpdate(name, 1, static (_, version) => version + 1);
+        }
+    }
+
+    static string Quote(string text) =>
+        text.AsSpan().IndexOfAny("\",\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    string? PathOf(string name)
+    {
+        if (name.Length == 0 || name != Path.GetFileName(name) || name.StartsWith('.')) return null;
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        return Path.Combine(Folder, "lookups", name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? name : name + ".csv");
+    }
+}
