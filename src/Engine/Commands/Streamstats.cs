@@ -38,7 +38,8 @@ sealed class Streamstats : Command
     static StreamstatsStage Option(CommandSyntax syntax, StreamstatsStage stage, string name, Token value) => name switch
     {
         "current" => stage with { Current = OptionValue.Bool(syntax, name, value) },
-        "window" => stage with { Window = OptionValue.Whole(syntax, name, value) },
+        "window" => stage with { Window = OptionValue.Whole(syntax, name, value) is var rows and <= StreamstatsStage.MostWindow ? rows
+            : throw CommandErrors.BadValue(syntax, name, value, $"at most {StreamstatsStage.MostWindow}") },
         "time_window" => stage with { TimeWindow = Seconds(syntax, name, value) },
         "global" => stage with { Global = OptionValue.Bool(syntax, name, value) },
         "allnum" => stage with { AllNumbers = OptionValue.Bool(syntax, name, value) },
@@ -83,6 +84,9 @@ sealed class Streamstats : Command
 /// <summary>Running aggregates beside each row, in the order of the rows. A row that lacks a BY field stays as it is.</summary>
 public sealed record StreamstatsStage(IReadOnlyList<Aggregation> Aggregations, IReadOnlyList<string> By) : Stage
 {
+    /// <summary>Rows that a window may hold, as Splunk has it.</summary>
+    internal const int MostWindow = 10_000;
+
     /// <summary>The row itself counts.</summary>
     public bool Current { get; init; } = true;
 

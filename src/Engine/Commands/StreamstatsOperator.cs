@@ -103,8 +103,14 @@ sealed class StreamstatsOperator : Operator
         if (!_stage.Current) window.Enqueue(entry);
     }
 
-    bool IsOut(Queue<Entry> window, Entry oldest, double time) =>
-        _stage.TimeWindow > 0 ? !(Math.Abs(oldest.Time - time) < _stage.TimeWindow) : window.Count > _stage.Window;
+    bool IsOut(Queue<Entry> window, Entry oldest, double time)
+    {
+        if (_stage.TimeWindow == 0) return window.Count > _stage.Window;
+        if (!(Math.Abs(oldest.Time - time) < _stage.TimeWindow)) return true;
+        if (window.Count <= StreamstatsStage.MostWindow) return false;
+        _run.Messages.Add("streamstats-window", $"a window of time held more than {StreamstatsStage.MostWindow} rows; the oldest were left out");
+        return true;
+    }
 
     Queue<Entry> WindowOf(int group)
     {

@@ -11,6 +11,9 @@ public abstract class Function
     /// <summary>The name in SPL, lower case.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Other names: `ceil` for `ceiling`.</summary>
+    public virtual IReadOnlyList<string> Aliases => [];
+
     /// <summary>What it is called with: `substr(text, start [, length])`.</summary>
     public abstract string Usage { get; }
 

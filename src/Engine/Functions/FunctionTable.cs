@@ -13,12 +13,19 @@ public static class FunctionTable
         new Atan(),
         new Atan2(),
         new Atanh(),
+        new BitAnd(),
+        new BitNot(),
+        new BitOr(),
+        new BitShiftLeft(),
+        new BitShiftRight(),
+        new BitXor(),
         new Case(),
         new Ceiling(),
         new Cidrmatch(),
         new Coalesce(),
         new Cos(),
         new Cosh(),
+        new Exact(),
         new Exp(),
         new False(),
         new Floor(),
@@ -33,6 +40,13 @@ public static class FunctionTable
         new Isnull(),
         new Isnum(),
         new Isstr(),
+        new JsonArray(),
+        new JsonArrayToMv(),
+        new JsonExtract(),
+        new JsonExtractExact(),
+        new JsonKeys(),
+        new JsonObject(),
+        new JsonValid(),
         new Len(),
         new Like(),
         new Ln(),
@@ -41,7 +55,9 @@ public static class FunctionTable
         new Ltrim(),
         new Match(),
         new Max(),
+        new Md5(),
         new Min(),
+        new MvToJsonArray(),
         new Mvappend(),
         new Mvcount(),
         new Mvdedup(),
@@ -50,6 +66,7 @@ public static class FunctionTable
         new Mvindex(),
         new Mvjoin(),
         new Mvmap(),
+        new Mvrange(),
         new Mvsort(),
         new Mvzip(),
         new Now(),
@@ -57,13 +74,18 @@ public static class FunctionTable
         new Nullif(),
         new Pi(),
         new Pow(),
+        new Printf(),
         new Random(),
         new RelativeTime(),
         new Replace(),
         new Round(),
         new Rtrim(),
+        new Sha1(),
+        new Sha256(),
+        new Sha512(),
         new Sin(),
         new Sinh(),
+        new Spath(),
         new Split(),
         new Sqrt(),
         new Strftime(),
@@ -78,14 +100,17 @@ public static class FunctionTable
         new True(),
         new Typeof(),
         new Upper(),
+        new Urldecode(),
         new Validate(),
     ];
 
-    static readonly Dictionary<string, Function> s_byName = s_all.ToDictionary(function => function.Name, StringComparer.Ordinal);
+    static readonly Dictionary<string, Function> s_byName = s_all
+        .SelectMany(function => function.Aliases.Prepend(function.Name).Select(name => (name, function)))
+        .ToDictionary(entry => entry.name, entry => entry.function, StringComparer.Ordinal);
 
     /// <summary>The functions, sorted by name.</summary>
     public static IReadOnlyList<Function> All => s_all;
 
-    /// <summary>Finds a function by its name, in any case; null when there is none.</summary>
+    /// <summary>Finds a function by its name or alias, in any case; null when there is none.</summary>
     public static Function? Find(string name) => s_byName.GetValueOrDefault(name.ToLowerInvariant());
 }
