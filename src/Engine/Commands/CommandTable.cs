@@ -5,6 +5,7 @@ public static class CommandTable
 {
     static readonly Command[] s_all =
     [
+        new Addtotals(),
         new Append(),
         new Appendpipe(),
         new Bin(),
@@ -13,18 +14,25 @@ public static class CommandTable
         new Eval(),
         new Eventstats(),
         new Fields(),
+        new Filldown(),
         new Fillnull(),
         new From(),
+        new Foreach(),
+        new Fromjson(),
         new Head(),
         new Inputlookup(),
         new Join(),
         new Lookup(),
+        new Makemv(),
         new Makeresults(),
+        new Mvcombine(),
         new Mvexpand(),
+        new Nomv(),
         new Regex(),
         new Outputlookup(),
         new Rare(),
         new Rename(),
+        new Replace(),
         new Reverse(),
         new Rex(),
         new Sort(),
@@ -35,6 +43,7 @@ public static class CommandTable
         new Tail(),
         new Top(),
         new Where(),
+        new Xmlkv(),
     ];
 
     static readonly Dictionary<string, Command> s_byName = s_all
