@@ -1,0 +1,26 @@
+namespace Karst.Rules.Analysis;
+
+/// <summary>Which kind of test a pattern with wildcards is.</summary>
+static class WildcardKind
+{
+    /// <summary>`*x*` contains x, `x*` starts with x, `*x` ends with x, `*` exists, anything else with a wildcard is a match of the whole pattern.</summary>
+    public static (PredicateKind Kind, string[] Values) Of(string pattern, char wildcard = '*')
+    {
+        if (pattern.Length > 0 && pattern.AsSpan().Trim(wildcard).IsEmpty) return (PredicateKind.Exists, []);
+        var first = pattern.StartsWith(wildcard);
+        var last = pattern.EndsWith(wildcard);
+        var inner = pattern.Trim(wildcard);
+        if (inner.Contains(wildcard, StringComparison.Ordinal)) return (PredicateKind.Match, [pattern]);
+        return (first, last) switch
+        {
+            (true, true) => (PredicateKind.Contains, [inner]),
+            (true, false) => (PredicateKind.EndsWith, [inner]),
+            (false, true) => (PredicateKind.StartsWith, [inner]),
+            _ => (PredicateKind.Eq, [pattern]),
+        };
+    }
+
+    /// <summary>As <see cref="Of"/> for `like()` of eval: `%` is any text, `_` one character, which only a whole pattern can say.</summary>
+    public static (PredicateKind Kind, string[] Values) OfLike(string pattern) =>
+        pattern.Contains('_', StringComparison.Ordinal) || pattern.Contains('\\', StringComparison.Ordinal) ? (PredicateKind.Match, [pattern]) : Of(pattern, '%');
+}

@@ -1,0 +1,52 @@
+using Karst.Rules.Yaml;
+
+namespace Karst.Rules.Escu;
+
+/// <summary>Reads a detection of Splunk's public rule collection, in any of its three generations, into a <see cref="Rule"/>.</summary>
+public static class EscuLoader
+{
+    const long MaxBytes = 4 << 20;
+
+    /// <summary>Reads a file. Null with a diagnostic when it cannot be used; null without one when it is no detection and was not named itself.</summary>
+    public static Rule? LoadFile(string path, bool named, List<RuleDiagnostic> diagnostics)
+    {
+        string text;
+        try
+        {
+            if (new FileInfo(path).Length > MaxBytes)
+            {
+                diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.TooLarge("bytes", MaxBytes)));
+                return null;
+            }
+            text = File.ReadAllText(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.Unreadable(error.Message)));
+            return null;
+        }
+        return Load(path, text, named, diagnostics);
+    }
+
+    /// <summary>Reads a text as the file <paramref name="path"/>; see <see cref="LoadFile"/>.</summary>
+    public static Rule? Load(string path, string text, bool named, List<RuleDiagnostic> diagnostics)
+    {
+        var found = new List<RuleDiagnostic>();
+        var root = YamlReader.Read(path, text, found);
+        if (found.Exists(diagnostic => diagnostic.IsError))
+        {
+            diagnostics.AddRange(found);
+            return null;
+        }
+        if (EscuShape.Other(root) is { } other)
+        {
+            if (named) diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.NoRule(other)));
+            return null;
+        }
+        var map = (YamlMap)root!;
+        var rule = new EscuReader(path, text, map, found).Read();
+        var name = map.Get("name") is YamlScalar scalar ? scalar.Value : "";
+        foreach (var diagnostic in found) diagnostics.Add(diagnostic with { Rule = name });
+        return found.Exists(diagnostic => diagnostic.IsError) ? null : rule;
+    }
+}

@@ -1,0 +1,64 @@
+using Karst.Rules.Escu;
+
+namespace Karst.Rules;
+
+/// <summary>Reads rules from files and folders. One bad file is named, and the rest goes on.</summary>
+public static class RuleFolder
+{
+    /// <summary>
+    /// Reads files and, recursively, the `*.yml` and `*.yaml` of folders, sorted by path. A file of a folder that is no detection
+    /// (a macro, a lookup, a story) is passed over; one that was named itself is a diagnostic.
+    /// </summary>
+    public static LoadResult Load(IEnumerable<string> paths)
+    {
+        var rules = new List<Rule>();
+        var diagnostics = new List<RuleDiagnostic>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var path in paths)
+        {
+            if (File.Exists(path)) LoadFile(path, named: true);
+            else if (Directory.Exists(path))
+                foreach (var file in FilesOf(path, diagnostics)) LoadFile(file, named: false);
+            else diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.NoSuchPath()));
+        }
+        return new LoadResult(WithoutDuplicates(rules, diagnostics), diagnostics);
+
+        void LoadFile(string file, bool named)
+        {
+            if (!seen.Add(Path.GetFullPath(file))) return;
+            var rule = EscuLoader.LoadFile(file, named, diagnostics);
+            if (rule is not null) rules.Add(rule);
+        }
+    }
+
+    static List<string> FilesOf(string folder, List<RuleDiagnostic> diagnostics)
+    {
+        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.System };
+        var files = new List<string>();
+        try
+        {
+            foreach (var file in Directory.EnumerateFiles(folder, "*", options))
+                if (Path.GetExtension(file) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml"))) files.Add(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Add(new RuleDiagnostic(folder, new FilePlace(1, 1), RuleErrors.Unreadable(error.Message)));
+        }
+        files.Sort(StringComparer.Ordinal);
+        return files;
+    }
+
+    static List<Rule> WithoutDuplicates(List<Rule> rules, List<RuleDiagnostic> diagnostics)
+    {
+        var kept = new List<Rule>(rules.Count);
+        var byId = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase);
+        foreach (var rule in rules)
+        {
+            if (rule.Id.Length == 0 || byId.TryAdd(rule.Id, rule)) kept.Add(rule);
+            else diagnostics.Add(new RuleDiagnostic(rule.Path, rule.PlaceOf("id"), RuleErrors.DuplicateId(rule.Id, byId[rule.Id].Path)) { Rule = rule.Name });
+        }
+        return kept;
+    }
+
+    static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,82 @@
+namespace Karst.Rules;
+
+/// <summary>
+/// The way from a position in a YAML scalar's value to line and column in its file. Text is exact in every style; blanks at which a
+/// folded scalar was broken are those around the break.
+/// </summary>
+public sealed class TextMap
+{
+    readonly string _source;
+    readonly int[] _places;
+
+    TextMap(string source, int[] places)
+    {
+        _source = source;
+        _places = places;
+    }
+
+    /// <summary>A text that stands in no file: line and column within itself.</summary>
+    public static TextMap Of(string text) => new(text, [.. Enumerable.Range(0, text.Length + 1)]);
+
+    /// <summary>Lays a scalar's value beside its source, which begins at <paramref name="start"/>.</summary>
+    internal static TextMap Align(string source, int start, string value)
+    {
+        var at = Math.Clamp(start, 0, source.Length);
+        var style = at < source.Length ? source[at] : ' ';
+        if (style is '|' or '>')
+            while (at < source.Length && source[at] != '\n') at++;
+        else if (style is '"' or '\'') at++;
+        var places = new int[value.Length + 1];
+        for (var i = 0; i < value.Length;)
+        {
+            if (style == '"' && At(source, at) == '\\' && IsBreak(At(source, at + 1)))
+            {
+                at = SkipBlanks(source, at + 1);
+                continue;
+            }
+            var run = at;
+            at = SkipBlanks(source, at);
+            if (char.IsWhiteSpace(value[i]) && at > run)
+            {
+                var end = i;
+                while (end < value.Length && char.IsWhiteSpace(value[end])) end++;
+                for (var j = i; j < end; j++) places[j] = j == i ? run : Math.Max(run, at - (end - j));
+                i = end;
+                continue;
+            }
+            places[i++] = at;
+            if (style == '"' && At(source, at) == '\\') at += EscapeLength(At(source, at + 1));
+            else if (style == '\'' && At(source, at) == '\'' && At(source, at + 1) == '\'') at += 2;
+            else at++;
+        }
+        places[value.Length] = value.Length == 0 ? at : Math.Min(at, source.Length);
+        return new TextMap(source, places);
+    }
+
+    /// <summary>Line and column of a position; positions beyond the end are the end.</summary>
+    public FilePlace Place(int position)
+    {
+        var offset = Math.Min(_places[Math.Clamp(position, 0, _places.Length - 1)], _source.Length);
+        var line = 1;
+        var lineStart = 0;
+        for (var i = 0; i < offset; i++)
+        {
+            if (_source[i] != '\n') continue;
+            line++;
+            lineStart = i + 1;
+        }
+        return new FilePlace(line, offset - lineStart + 1);
+    }
+
+    static char At(string text, int index) => index < text.Length ? text[index] : '\0';
+
+    static bool IsBreak(char character) => character is '\n' or '\r';
+
+    static int SkipBlanks(string source, int at)
+    {
+        while (at < source.Length && char.IsWhiteSpace(source[at])) at++;
+        return at;
+    }
+
+    static int EscapeLength(char kind) => kind switch { 'x' => 4, 'u' => 6, 'U' => 10, _ => 2 };
+}
