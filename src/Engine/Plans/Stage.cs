@@ -36,6 +36,12 @@ public abstract record Stage
     /// <summary>Makes the operator that does the work of one run.</summary>
     public abstract Operator Open(RunContext run);
 
+    /// <summary>The same stage with the constant parts of its expressions computed.</summary>
+    public virtual Stage Simplify() => this;
+
+    /// <summary>The stage keeps or drops whole rows and changes nothing: it may change places with rowwise stages whose results it does not read.</summary>
+    public virtual FieldSet? FilterReads => null;
+
     /// <summary>One line for `--plan`: the command with its bound arguments.</summary>
     public virtual string Describe() => Command;
 }

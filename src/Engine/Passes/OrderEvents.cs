@@ -1,0 +1,27 @@
+using Karst.Engine.Plans;
+
+namespace Karst.Engine.Passes;
+
+/// <summary>
+/// Places an <see cref="OrderStage"/> where the order of events counts: before the first stage that depends on it, as late as rowwise stages
+/// allow, or at the end when events themselves come out. Nothing is sorted where a stage makes an order of its own before that.
+/// </summary>
+static class OrderEvents
+{
+    internal static Plan Apply(Plan plan)
+    {
+        if (plan.Stages[0] is not EventsStage { KeepsInputOrder: false }) return plan;
+        var at = 1;
+        while (at < plan.Stages.Count && plan.Stages[at] is { IsRowwise: true, NeedsOrder: false }) at++;
+        var needed = true;
+        for (var i = at; i < plan.Stages.Count; i++)
+        {
+            if (plan.Stages[i].NeedsOrder) break;
+            if (!plan.Stages[i].MakesOrder) continue;
+            needed = false;
+            break;
+        }
+        if (!needed) return plan;
+        return new Plan([.. plan.Stages.Take(at), new OrderStage(), .. plan.Stages.Skip(at)]);
+    }
+}

@@ -1,0 +1,124 @@
+using Karst.Engine.Plans;
+
+namespace Karst.Engine.Running.Extraction;
+
+/// <summary>
+/// A place in JSON documents: the field named after it, and what may lie beneath. For a closed set of wanted fields the tree is built
+/// once and unknown keys are skipped; for an open one it grows with the keys that are seen.
+/// </summary>
+sealed class JsonNode
+{
+    readonly JsonPaths _paths;
+    readonly string _name;
+    JsonNode[]?[] _byLength = [];
+    JsonNode? _elements;
+
+    internal JsonNode(JsonPaths paths, string name, byte[] key)
+    {
+        _paths = paths;
+        _name = name;
+        Key = key;
+        Column = paths.Wants(name) ? paths.ColumnOf(name) : -1;
+    }
+
+    /// <summary>The key as it stands in the text, without escapes.</summary>
+    internal byte[] Key { get; }
+
+    /// <summary>The column of the value, or -1 when it is not wanted.</summary>
+    internal int Column { get; }
+
+    /// <summary>Something beneath is wanted.</summary>
+    internal bool HasBeneath => _paths.IsOpen || _elements is not null || _byLength.Length > 0;
+
+    /// <summary>The node of an object's key, or null when nothing there is wanted.</summary>
+    internal JsonNode? Child(ReadOnlySpan<byte> key)
+    {
+        if ((uint)key.Length < (uint)_byLength.Length && _byLength[key.Length] is { } candidates)
+            foreach (var candidate in candidates)
+                if (key.SequenceEqual(candidate.Key)) return candidate;
+        return _paths.IsOpen ? Add(key) : null;
+    }
+
+    /// <summary>The node of an array's elements, or null when nothing there is wanted.</summary>
+    internal JsonNode? Elements => _elements ?? (_paths.IsOpen ? AddElements() : null);
+
+    /// <summary>Adds a key; its field is named after the path, keys joined by dots.</summary>
+    internal JsonNode Add(ReadOnlySpan<byte> key)
+    {
+        if ((uint)key.Length < (uint)_byLength.Length && _byLength[key.Length] is { } known)
+            foreach (var candidate in known)
+                if (key.SequenceEqual(candidate.Key)) return candidate;
+        var text = System.Text.Encoding.UTF8.GetString(key);
+        var node = new JsonNode(_paths, _name.Length == 0 ? text : $"{_name}.{text}", key.ToArray());
+        if (key.Length >= _byLength.Length) Array.Resize(ref _byLength, key.Length + 1);
+        _byLength[key.Length] = [.. _byLength[key.Length] ?? [], node];
+        return node;
+    }
+
+    /// <summary>Adds the elements of an array: `name{}`.</summary>
+    internal JsonNode AddElements() => _elements ??= new JsonNode(_paths, _name + "{}", []);
+}
+
+/// <summary>The wanted fields of JSON events as a tree of keys, each with the column that takes its values.</summary>
+sealed class JsonPaths
+{
+    // A log whose keys are data (ids as keys) must not grow the tree without end.
+    const int MostColumns = 20_000;
+
+    readonly FieldSet _wanted;
+    readonly List<string> _columns = [];
+
+    internal JsonPaths(FieldSet wanted)
+    {
+        _wanted = wanted;
+        IsOpen = wanted.IsOpen;
+        Root = new JsonNode(this, "", []);
+        foreach (var name in wanted.Names) Plant(name);
+    }
+
+    /// <summary>Fields are wanted that cannot be listed, so all keys are looked at.</summary>
+    internal bool IsOpen { get; private set; }
+
+    /// <summary>The document itself.</summary>
+    internal JsonNode Root { get; }
+
+    /// <summary>The columns' names, growing when the set is open.</summary>
+    internal IReadOnlyList<string> Columns => _columns;
+
+    internal bool Wants(string name) => name.Length > 0 && _wanted.Contains(name);
+
+    internal int ColumnOf(string name)
+    {
+        _columns.Add(name);
+        if (_columns.Count >= MostColumns) IsOpen = false;
+        return _columns.Count - 1;
+    }
+
+    // A dot in a field's name may be one in a key too (`{"a.b": 1}` and `{"a": {"b": 1}}` both give `a.b`), so every way to cut
+    // the name is planted; names have few dots.
+    void Plant(string name)
+    {
+        if (name.StartsWith('_') && name is "_time" or "_raw") return;
+        Plant(Root, name, 0);
+    }
+
+    static void Plant(JsonNode node, string rest, int cuts)
+    {
+        if (rest.Length == 0) return;
+        if (rest.StartsWith("{}", StringComparison.Ordinal))
+        {
+            var elements = node.AddElements();
+            Plant(elements, rest[2..].TrimStart('.'), cuts);
+            return;
+        }
+        for (var at = 1; at <= rest.Length; at++)
+        {
+            var ends = at == rest.Length || rest[at] == '.' || rest.AsSpan(at).StartsWith("{}");
+            if (!ends) continue;
+            var child = node.Add(System.Text.Encoding.UTF8.GetBytes(rest[..at]));
+            if (at < rest.Length) Plant(child, rest[at] == '.' ? rest[(at + 1)..] : rest[at..], cuts + 1);
+            // Beyond a dozen parts only the plain cut is planted.
+            if (cuts > 12) return;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+using Karst.Spl;
+
+namespace Karst.Engine.Search;
+
+/// <summary>What the search command says of searches it cannot run.</summary>
+public static class SearchErrors
+{
+    /// <summary>A macro call is left that nobody defines.</summary>
+    public static Diagnostic UndefinedMacro(MacroCall call) =>
+        new("ENG010", $"no app defines the macro `{call.Key}`", call.Span, "name the folder that defines it with --app", DiagnosticKind.Name);
+
+    /// <summary>A subsearch stands where no rows can be fetched.</summary>
+    public static Diagnostic NoSubsearch(Span at) =>
+        new("ENG011", "a subsearch cannot stand here", at, null, DiagnosticKind.Unsupported);
+
+    /// <summary>Index-time ranges cannot be honoured.</summary>
+    public static Diagnostic IndexTime(string field, Span at) =>
+        new("ENG012", $"`{field}` asks for the time of indexing, which raw logs do not have", at, "use earliest and latest", DiagnosticKind.Unsupported);
+
+    /// <summary>A time modifier cannot be read.</summary>
+    public static Diagnostic BadTime(string name, string text, Span at) =>
+        new("ENG013", $"`{name}` has no time `{text}`", at, "`-24h@h`, `@d`, epoch seconds, or `%m/%d/%Y:%H:%M:%S`");
+}

@@ -1,0 +1,58 @@
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Search;
+
+/// <summary>
+/// Runs the subsearches of a filter and puts what they found in their place, as `format` would: rows are ORed, a row's fields ANDed,
+/// several values of a field ORed; a field named `search` or `query` gives its value as a term; internal fields (`_*`) are left out;
+/// no rows match nothing (spl-semantics 44).
+/// </summary>
+static class Subsearches
+{
+    internal static BoundPredicate Resolve(BoundPredicate filter, RunContext run) =>
+        Holds(filter.Root) ? PredicateBinder.Rebind([Resolve(filter.Root, run)]) : filter;
+
+    static bool Holds(Predicate predicate) => predicate switch
+    {
+        SubsearchPredicate => true,
+        AndPredicate and => and.Terms.Any(Holds),
+        OrPredicate or => or.Terms.Any(Holds),
+        NotPredicate not => Holds(not.Term),
+        _ => false,
+    };
+
+    static Predicate Resolve(Predicate predicate, RunContext run) => predicate switch
+    {
+        SubsearchPredicate subsearch => FromRows(run.RunSubsearch(subsearch.Plan, run.Limits.SubsearchRows)),
+        AndPredicate and => new AndPredicate([.. and.Terms.Select(term => Resolve(term, run))]),
+        OrPredicate or => new OrPredicate([.. or.Terms.Select(term => Resolve(term, run))]),
+        NotPredicate not => new NotPredicate(Resolve(not.Term, run)),
+        _ => predicate,
+    };
+
+    static Predicate FromRows(RowStore rows)
+    {
+        var names = rows.Names.Where(name => !name.StartsWith('_')).ToArray();
+        var terms = new List<Predicate>();
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var fields = new List<Predicate>();
+            foreach (var name in names)
+            {
+                var value = rows.Get(name, row);
+                if (value.IsNull) continue;
+                var any = new List<Predicate>();
+                for (var i = 0; i < value.Count; i++) any.Add(Term(name, value[i].ToString()));
+                fields.Add(any.Count == 1 ? any[0] : new OrPredicate(any));
+            }
+            if (fields.Count > 0) terms.Add(new AndPredicate(fields));
+        }
+        return terms.Count == 0 ? new ConstantPredicate(false) : new OrPredicate(terms);
+    }
+
+    static Predicate Term(string name, string text) =>
+        name is "search" or "query"
+            ? new TextPredicate(0, new TextTerm(text, Spl.TermKind.Plain))
+            : new FieldPredicate(name, 0, new ValueMatcher(text));
+}
