@@ -1,6 +1,6 @@
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
-using Karst.Events.Time;
+using Karst.Events;
 using Karst.Spl;
 
 namespace Karst.Engine.Commands;

@@ -10,6 +10,9 @@ namespace Karst.Engine.Search;
 /// </summary>
 static class Subsearches
 {
+    internal static FilterStage Resolve(FilterStage stage, RunContext run) =>
+        Holds(stage.Filter.Root) ? new FilterStage(Resolve(stage.Filter, run)) { At = stage.At } : stage;
+
     internal static BoundPredicate Resolve(BoundPredicate filter, RunContext run) =>
         Holds(filter.Root) ? PredicateBinder.Rebind([Resolve(filter.Root, run)]) : filter;
 

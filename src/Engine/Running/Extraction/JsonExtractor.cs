@@ -88,7 +88,7 @@ sealed class JsonExtractor
         {
             if (_buffer[_at] != '"' || !TryString(out var from, out var length, out var escaped)) return false;
             var child = escaped
-                ? node.Child(JsonText.Unescape(_buffer.AsSpan(from, length)))
+                ? node.Child(JsonText.Unescaped(_buffer.AsSpan(from, length), true))
                 : node.Child(_buffer.AsSpan(from, length));
             SkipBlanks();
             if (_at >= _end || _buffer[_at] != ':') return false;
@@ -131,7 +131,7 @@ sealed class JsonExtractor
     {
         if (!TryString(out var from, out var length, out var escaped)) return false;
         if (node is { Column: >= 0 })
-            Set(node.Column, escaped ? Value.FromUtf8(JsonText.Unescape(_buffer.AsSpan(from, length))) : Value.FromUtf8(_buffer, from, length));
+            Set(node.Column, escaped ? Value.FromUtf8(JsonText.Unescaped(_buffer.AsSpan(from, length), true)) : Value.FromUtf8(_buffer, from, length));
         return true;
     }
 
@@ -216,9 +216,8 @@ sealed class JsonExtractor
         old = old.IsNull ? value : Append(old, value);
     }
 
-    Value Append(Value old, Value value)
+    static Value Append(Value old, Value value)
     {
-        // Many values of one field are collected in a list and become one array at the end, else a long array would cost its square.
         var many = new Value[old.Count + 1];
         for (var i = 0; i < old.Count; i++) many[i] = old[i];
         many[^1] = value;

@@ -1,0 +1,135 @@
+using Karst.Engine.Commands;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Passes;
+using Karst.Engine.Plans;
+using Karst.Spl;
+
+namespace Karst.Engine;
+
+/// <summary>How a search is compiled.</summary>
+public sealed record CompileOptions
+{
+    /// <summary>Macros, lookups, models, fields.</summary>
+    public required IKnowledge Knowledge { get; init; }
+
+    /// <summary>The start of the search in epoch seconds.</summary>
+    public required double Now { get; init; }
+
+    /// <summary>The user's zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Splunk's limits.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>The input is rows already: a first command that takes rows reads them, and their order is kept.</summary>
+    public bool InputIsRows { get; init; }
+
+    /// <summary>Passes that are switched off by name.</summary>
+    public IReadOnlySet<string> DisabledPasses { get; init; } = new HashSet<string>();
+}
+
+/// <summary>The plan after a pass, for `--plan`.</summary>
+public sealed record PassTrace(string Pass, Plan Plan);
+
+/// <summary>What compiling gives: a plan, or the diagnostics that say why not. Spans of diagnostics point into <see cref="Text"/>.</summary>
+public sealed record CompileResult(Plan? Plan, string Text, IReadOnlyList<Diagnostic> Diagnostics, IReadOnlyList<PassTrace> Trace)
+{
+    /// <summary>The macros that were expanded.</summary>
+    public IReadOnlyList<MacroCall> Macros { get; init; } = [];
+
+    /// <summary>A position in <see cref="Text"/> back to one in the search as written.</summary>
+    public Func<int, int> ToOriginal { get; init; } = static position => position;
+
+    /// <summary>The expanded search as syntax; null when it does not parse.</summary>
+    public SearchSyntax? Syntax { get; init; }
+}
+
+/// <summary>Text to plan, on one screen: expand, parse, bind, improve.</summary>
+public static class Pipeline
+{
+    /// <summary>Compiles a search; user mistakes are diagnostics, not exceptions.</summary>
+    public static CompileResult Compile(string search, CompileOptions options)
+    {
+        var expansion = MacroExpander.Expand(search, options.Knowledge, MacroValues.Evaluator(options));
+        var diagnostics = new List<Diagnostic>(expansion.Diagnostics);
+        var parsed = SplParser.Parse(expansion.Text);
+        diagnostics.AddRange(parsed.Diagnostics);
+        CompileResult Result(Plan? plan, IReadOnlyList<PassTrace> trace) => new(plan, expansion.Text, diagnostics, trace)
+        {
+            Macros = expansion.Used,
+            ToOriginal = expansion.ToOriginal,
+            Syntax = parsed.Search,
+        };
+        if (diagnostics.Exists(IsError)) return Result(null, []);
+        try
+        {
+            var bound = Bind(parsed.Search, options, diagnostics, isInner: false);
+            var (plan, trace) = Improve(bound, options);
+            return Result(plan, trace);
+        }
+        catch (SplException refused)
+        {
+            diagnostics.Add(refused.Diagnostic);
+            return Result(null, []);
+        }
+    }
+
+    static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error;
+
+    static Plan Bind(SearchSyntax search, CompileOptions options, List<Diagnostic> diagnostics, bool isInner)
+    {
+        var stages = new List<Stage>();
+        foreach (var command in search.Commands)
+        {
+            var isFirst = stages.Count == 0 && !isInner;
+            var context = new BindContext
+            {
+                Knowledge = options.Knowledge,
+                Now = options.Now,
+                Zone = options.Zone,
+                Limits = options.Limits,
+                IsFirst = isFirst,
+                Diagnostics = diagnostics,
+                BindSubsearch = inner => Improve(Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false), options).Plan,
+                BindPipeline = inner => Bind(inner, options, diagnostics, isInner: true),
+            };
+            if (isFirst && command.Name == "search")
+            {
+                var (events, filter) = Commands.Search.BindFirst(command, context);
+                stages.Add(events with { KeepsInputOrder = options.InputIsRows });
+                if (filter is not null) stages.Add(filter);
+                continue;
+            }
+            var stage = Find(command).Bind(command, context);
+            if (isFirst && !stage.IsGenerating)
+            {
+                if (!options.InputIsRows) throw new SplException(PipelineErrors.NotGenerating(command));
+                stages.Add(new EventsStage(FieldSet.All) { KeepsInputOrder = true, At = command.Span });
+            }
+            if (!isFirst && stage.IsGenerating && stages.Count > 0) throw new SplException(PipelineErrors.GeneratingLater(command));
+            stages.Add(stage);
+        }
+        if (stages.Count == 0 && !isInner) stages.Add(new EventsStage(FieldSet.All));
+        return new Plan(stages);
+    }
+
+    static Command Find(CommandSyntax command)
+    {
+        if (CommandTable.Find(command.Name) is { } found) return found;
+        if (command.IsMacro) throw new SplException(Search.SearchErrors.UndefinedMacro(command.Arguments[0].Macro!));
+        throw new SplException(PipelineErrors.UnknownCommand(command));
+    }
+
+    static (Plan Plan, List<PassTrace> Trace) Improve(Plan plan, CompileOptions options)
+    {
+        var trace = new List<PassTrace> { new("bind", plan) };
+        if (plan.Stages.Count == 0) return (plan, trace);
+        foreach (var pass in PassTable.All)
+        {
+            if (!pass.IsRequired && options.DisabledPasses.Contains(pass.Name)) continue;
+            plan = pass.Apply(plan);
+            trace.Add(new PassTrace(pass.Name, plan));
+        }
+        return (plan, trace);
+    }
+}

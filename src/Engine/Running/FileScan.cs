@@ -1,0 +1,71 @@
+using Karst.Engine.Knowledge;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>One file on its way to all requests: blocks are read, their events told apart by origin, and each origin's scan does the rest.</summary>
+sealed class FileScan(
+    InputFile file,
+    EventReader reader,
+    FileMetadata metadata,
+    IKnowledge knowledge,
+    IReadOnlyList<ScanRequest> requests,
+    ScanProgress progress,
+    Action<ScanProgress>? onProgress)
+{
+    readonly Dictionary<EventOrigin, OriginScan> _scans = [];
+    EventOrigin? _fileOrigin;
+
+    internal void Run(CancellationToken cancellation)
+    {
+        var block = new RawBlock();
+        var before = progress.Bytes;
+        while (reader.Read(block))
+        {
+            if (cancellation.IsCancellationRequested) break;
+            progress.Bytes = before + reader.BytesRead;
+            progress.Events += block.Events.Count;
+            Scan(block);
+            onProgress?.Invoke(progress);
+            if (requests.All(request => request.IsDone)) break;
+        }
+        progress.Bytes = before + reader.BytesRead;
+        foreach (var scan in _scans.Values) scan.Finish();
+    }
+
+    void Scan(RawBlock block)
+    {
+        if (block.Events.Count == 0) return;
+        if (_fileOrigin is null)
+        {
+            var first = block.Events[0];
+            _fileOrigin = Recognition.Of(file.Display, block.Buffer.AsSpan(first.Offset, first.Length), reader.Kind, metadata);
+            progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype));
+        }
+        if (block.Events.TrueForAll(static raw => raw.Envelope is null))
+        {
+            ScanOf(_fileOrigin).Take(block);
+            return;
+        }
+        // Events of one export may come from many hosts and sourcetypes: neighbours of one origin go together.
+        var events = block.Events.ToArray();
+        for (var start = 0; start < events.Length;)
+        {
+            var origin = Recognition.Of(events[start].Envelope, _fileOrigin, metadata);
+            var end = start + 1;
+            while (end < events.Length && Recognition.Of(events[end].Envelope, _fileOrigin, metadata) == origin) end++;
+            block.Events.Clear();
+            block.Events.AddRange(events.AsSpan(start, end - start));
+            ScanOf(origin).Take(block);
+            start = end;
+        }
+        block.Events.Clear();
+        block.Events.AddRange(events);
+    }
+
+    OriginScan ScanOf(EventOrigin origin)
+    {
+        if (_scans.TryGetValue(origin, out var scan)) return scan;
+        return _scans[origin] = new OriginScan(origin, knowledge, requests, progress);
+    }
+}

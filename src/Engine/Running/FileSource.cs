@@ -1,0 +1,78 @@
+using Karst.Engine.Knowledge;
+using Karst.Engine.Plans;
+using Karst.Engine.Search;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>What is said of the files on the command line; what is null is recognised from content, or taken from the path.</summary>
+public sealed record FileMetadata(string? Sourcetype = null, string? Source = null, string? Host = null, string? Index = null);
+
+/// <summary>How far a source has come.</summary>
+public sealed class ScanProgress
+{
+    /// <summary>Files read.</summary>
+    public int Files { get; internal set; }
+
+    /// <summary>Bytes read, after decompression.</summary>
+    public long Bytes { get; internal set; }
+
+    /// <summary>Events read.</summary>
+    public long Events { get; internal set; }
+
+    /// <summary>Events that the prefilter let through to field extraction.</summary>
+    public long Candidates { get; internal set; }
+
+    /// <summary>How each file was recognised: its name and sourcetype.</summary>
+    public List<(string File, string Sourcetype)> Recognised { get; } = [];
+}
+
+/// <summary>Events from files, folders, archives and stdin. Each event is read once for all requests; its fields are extracted by need.</summary>
+public sealed class FileSource : IEventSource
+{
+    readonly IReadOnlyList<InputFile> _files;
+    readonly FileMetadata _metadata;
+    readonly IKnowledge _knowledge;
+    readonly ReaderOptions _options;
+    readonly Action<InputProblem> _problem;
+
+    /// <summary>A source over files that were found by <see cref="EventInput.Expand"/>.</summary>
+    public FileSource(IReadOnlyList<InputFile> files, FileMetadata metadata, IKnowledge knowledge, Action<InputProblem> problem, ReaderOptions? options = null)
+    {
+        _files = files;
+        _metadata = metadata;
+        _knowledge = knowledge;
+        _problem = problem;
+        _options = options ?? ReaderOptions.Default;
+    }
+
+    /// <summary>What was read so far; counted anew by each scan.</summary>
+    public ScanProgress Progress { get; private set; } = new();
+
+    /// <summary>Called after each block of events.</summary>
+    public Action<ScanProgress>? OnProgress { get; set; }
+
+    /// <inheritdoc/>
+    public Pushdown TryPush(Plan plan)
+    {
+        if (plan.Stages[0] is not EventsStage events) return new Pushdown([], plan, PushExactness.Exact, "the search reads no events");
+        var pushed = new List<string> { $"fields {events.Wanted}" };
+        if (events.Earliest is not null || events.Latest is not null) pushed.Add("time range (exact)");
+        var filters = plan.Stages.Skip(1).TakeWhile(stage => stage is FilterStage).Cast<FilterStage>().ToArray();
+        foreach (var filter in filters) pushed.Add($"{filter.Describe()} (metadata decides whole files; literals of raw fields are looked for in the bytes)");
+        return new Pushdown(pushed, plan, PushExactness.Superset, "files know no fields: every filter is checked again on the parsed event");
+    }
+
+    /// <inheritdoc/>
+    public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
+    {
+        Progress = new ScanProgress();
+        foreach (var file in _files)
+        {
+            if (cancellation.IsCancellationRequested || requests.All(request => request.IsDone)) return;
+            using var reader = EventInput.Open(file, _options, _problem, cancellation);
+            new FileScan(file, reader, _metadata, _knowledge, requests, Progress, OnProgress).Run(cancellation);
+            Progress.Files++;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Karst.Engine.Plans;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>Whether what a source does for a pushed prefix is the whole truth, or may let too much through and is checked again.</summary>
+public enum PushExactness { Exact, Superset }
+
+/// <summary>What a source takes over of a plan: words for people, the stages that are left, and why no more.</summary>
+public sealed record Pushdown(IReadOnlyList<string> Pushed, Plan Residual, PushExactness Exactness, string Why);
+
+/// <summary>One plan's wish to read events: its start, the filters directly behind it, and where the rows go.</summary>
+public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Filters, Operator Target, RunContext Run)
+{
+    /// <summary>Filters may be moved before field knowledge (the pass `lift-filters` is on).</summary>
+    public bool MayLift { get; init; } = true;
+
+    /// <summary>Literals that every match must hold may be looked for in the raw bytes first.</summary>
+    public bool MayPrefilter { get; init; } = true;
+
+    /// <summary>The rows that went into and came out of each filter are added here.</summary>
+    public long[] FilterRows { get; } = new long[Filters.Count + 1];
+
+    /// <summary>No more rows are wanted.</summary>
+    internal bool IsDone { get; set; }
+}
+
+/// <summary>Where events come from: files today, a column store later. It says what it takes over of a plan, and serves several plans in one pass.</summary>
+public interface IEventSource
+{
+    /// <summary>What the source would do of the plan's beginning.</summary>
+    Pushdown TryPush(Plan plan);
+
+    /// <summary>Reads once and serves all requests; pushes rows to each target, does not finish them.</summary>
+    void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation);
+}

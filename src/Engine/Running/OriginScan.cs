@@ -1,0 +1,245 @@
+using System.Runtime.InteropServices;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Passes;
+using Karst.Engine.Plans;
+using Karst.Engine.Running.Extraction;
+using Karst.Engine.Search;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>
+/// The events of one origin for all requests: metadata decides which requests care at all, a prefilter which events are looked at, one
+/// extraction gives the raw fields that any of them wants, and each request's own knowledge stages and filters do the rest.
+/// </summary>
+sealed class OriginScan
+{
+    static readonly string[] s_metadata = ["index", "host", "source", "sourcetype"];
+
+    readonly EventOrigin _origin;
+    readonly ScanProgress _progress;
+    readonly List<Lane> _lanes = [];
+    readonly JsonExtractor? _json;
+    readonly KeyValueExtractor? _keyValues;
+    readonly Prefilter? _prefilter;
+    readonly EventTimes? _times;
+    readonly FieldSet _raw = FieldSet.None;
+    readonly List<int> _candidates = [];
+    readonly int _batchSize = 4_096;
+
+    internal OriginScan(EventOrigin origin, IKnowledge knowledge, IReadOnlyList<ScanRequest> requests, ScanProgress progress)
+    {
+        _origin = origin;
+        _progress = progress;
+        FieldKnowledge? any = null;
+        foreach (var request in requests)
+        {
+            if (request.IsDone || request.Filters.OfType<FilterStage>().Any(filter => IsImpossible(filter.Filter.Root))) continue;
+            var wanted = request.Events.Wanted;
+            foreach (var filter in request.Filters.Reverse()) wanted = filter.Needs(wanted);
+            if (TimeRange.IsBounded(request)) wanted = wanted.With("_time");
+            var fields = knowledge.FieldsFor(origin, wanted);
+            any = fields;
+            var lane = new Lane(request, fields, wanted);
+            _lanes.Add(lane);
+            _raw = _raw.Union(fields.RawFields).Union(lane.Needs);
+        }
+        if (any is null) return;
+        var run = _lanes[0].Request.Run;
+        _batchSize = run.BatchSize;
+        if (_raw.Contains("_time")) _times = new EventTimes(any.Time, run);
+        if (any.Automatic == AutomaticExtraction.Json) _json = new JsonExtractor(_raw);
+        if (any.Automatic == AutomaticExtraction.KeyValue) _keyValues = new KeyValueExtractor(_raw);
+        _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
+    }
+
+    /// <summary>Takes a block's events.</summary>
+    internal void Take(RawBlock block)
+    {
+        if (_lanes.TrueForAll(lane => lane.Request.IsDone)) return;
+        if (_prefilter is null) CollectionsMarshalExtensions.FillWithIndices(_candidates, block.Events.Count);
+        else _prefilter.Candidates(block, _candidates);
+        _progress.Candidates += _candidates.Count;
+        for (var start = 0; start < _candidates.Count; start += _batchSize)
+        {
+            var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(_batchSize, _candidates.Count - start));
+            var batch = Extract(block, rows);
+            foreach (var lane in _lanes) lane.Push(batch);
+        }
+    }
+
+    /// <summary>Hands over counts and messages.</summary>
+    internal void Finish()
+    {
+        foreach (var lane in _lanes) lane.Finish();
+        if (_json is { Broken: > 0 } && _lanes.Count > 0)
+            _lanes[0].Request.Run.Messages.Add("broken-json", $"{_json.Broken} event(s) of {_origin.Source} are no whole JSON; fields up to the break were read");
+    }
+
+    Batch Extract(RawBlock block, ReadOnlySpan<int> rows)
+    {
+        var events = CollectionsMarshal.AsSpan(block.Events);
+        var columns = new List<Column>();
+        if (_raw.Contains("_time"))
+        {
+            var times = new Value[rows.Length];
+            for (var row = 0; row < times.Length; row++) times[row] = TimeOf(block, events[rows[row]]);
+            columns.Add(new Column("_time", times));
+        }
+        if (_raw.Contains("_raw"))
+        {
+            var raws = new Value[rows.Length];
+            for (var row = 0; row < raws.Length; row++)
+            {
+                ref readonly var raw = ref events[rows[row]];
+                raws[row] = Value.FromUtf8(block.Buffer, raw.Offset, raw.Length);
+            }
+            columns.Add(new Column("_raw", raws));
+        }
+        foreach (var name in s_metadata)
+            if (_raw.Contains(name))
+            {
+                var values = new Value[rows.Length];
+                Array.Fill(values, Value.FromText(Metadata(name)));
+                columns.Add(new Column(name, values));
+            }
+        var before = columns.Count;
+        if (_json is not null)
+        {
+            _json.Start(block.Buffer, rows.Length);
+            for (var row = 0; row < rows.Length; row++) _json.Read(row, events[rows[row]].Offset, events[rows[row]].Length);
+            _json.Finish(columns);
+        }
+        else if (_keyValues is not null)
+        {
+            _keyValues.Start(block.Buffer, rows.Length);
+            for (var row = 0; row < rows.Length; row++) _keyValues.Read(row, events[rows[row]].Offset, events[rows[row]].Length);
+            _keyValues.Finish(columns);
+        }
+        AddEnvelopes(events, rows, columns);
+        // Splunk's own fields win over keys of the same name in the event.
+        for (var i = columns.Count - 1; i >= before; i--)
+            if (columns[i].Name is "_time" or "_raw" || Array.IndexOf(s_metadata, columns[i].Name) >= 0) columns.RemoveAt(i);
+        return new Batch(rows.Length, [.. columns]);
+    }
+
+    // Fields that came beside a raw line (a CSV without `_raw`); an export's own columns are made anew from its `_raw`.
+    void AddEnvelopes(ReadOnlySpan<RawEvent> events, ReadOnlySpan<int> rows, List<Column> columns)
+    {
+        for (var row = 0; row < rows.Length; row++)
+        {
+            if (events[rows[row]].Envelope is not { } envelope) continue;
+            foreach (var (name, value) in envelope.Fields)
+            {
+                if (name is "_raw" or "_time" || !_raw.Contains(name)) continue;
+                if (_json is not null) continue;
+                var column = columns.Find(column => column.Name == name);
+                if (column is null) columns.Add(column = new Column(name, new Value[rows.Length]));
+                if (column.Values[row].IsNull) column.Values[row] = value;
+            }
+        }
+    }
+
+    Value TimeOf(RawBlock block, in RawEvent raw)
+    {
+        if (raw.Envelope is { } envelope)
+            foreach (var (name, value) in envelope.Fields)
+            {
+                if (name != "_time" || value.IsNull) continue;
+                if (value.TryNumber(out var epoch)) return Value.FromNumber(epoch);
+                if (EventTime.TryParse(value.Utf8, TimeZoneInfo.Utc, out epoch)) return Value.FromNumber(epoch);
+            }
+        return _times!.Find(block.Buffer.AsSpan(raw.Offset, raw.Length));
+    }
+
+    string Metadata(string name) => name switch
+    {
+        "index" => _origin.Index,
+        "host" => _origin.Host,
+        "source" => _origin.Source,
+        _ => _origin.Sourcetype,
+    };
+
+    // Terms over metadata alone hold for all events of the origin or for none. Knowledge may change none of these fields here.
+    bool IsImpossible(Predicate predicate) => predicate switch
+    {
+        ConstantPredicate constant => !constant.Value,
+        FieldPredicate field => IsMetadata(field.Field) && !field.Value.Matches(Value.FromText(Metadata(field.Field))),
+        FieldInPredicate list => IsMetadata(list.Field) && !list.Values.Any(value => value.Matches(Value.FromText(Metadata(list.Field)))),
+        AndPredicate and => and.Terms.Any(IsImpossible),
+        OrPredicate or => or.Terms.All(IsImpossible),
+        _ => false,
+    };
+
+    static bool IsMetadata(string field) => Array.IndexOf(s_metadata, field) >= 0;
+
+    /// <summary>One request's way: knowledge stages and filters, filters lifted as far as they may.</summary>
+    sealed class Lane
+    {
+        readonly StageChain _chain;
+        readonly List<FilterStage> _first;
+        readonly int _knowledge;
+        readonly bool _lifted;
+        long _rowsIn;
+
+        internal Lane(ScanRequest request, FieldKnowledge fields, FieldSet wanted)
+        {
+            Request = request;
+            IReadOnlyList<Stage> knowledge = [.. fields.Extractions, .. fields.Stages];
+            IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
+            _lifted = request.MayLift;
+            if (_lifted) stages = LiftFilters.Apply(stages);
+            _knowledge = knowledge.Count;
+            _first = [.. stages.TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
+            _chain = new StageChain(stages, request.Run, request.Target);
+            var needs = wanted;
+            foreach (var stage in stages.Reverse()) needs = stage.Needs(needs);
+            Needs = needs;
+            Written = knowledge.Aggregate(FieldSet.None, (written, stage) => written.Union(stage.Writes));
+        }
+
+        internal ScanRequest Request { get; }
+
+        /// <summary>What must be there before the first stage.</summary>
+        internal FieldSet Needs { get; }
+
+        FieldSet Written { get; }
+
+        internal List<byte[]>? Literals(bool isJson) =>
+            Request.MayPrefilter
+                ? Prefilter.LiteralsOf(_first, field => isJson && !IsMetadata(field) && !field.StartsWith('_') && !Written.Contains(field))
+                : null;
+
+        internal void Push(Batch batch)
+        {
+            if (Request.IsDone) return;
+            batch = TimeRange.Apply(batch, Request);
+            if (batch.Count == 0) return;
+            _rowsIn += batch.Count;
+            Request.IsDone = !_chain.First.Push(batch);
+        }
+
+        internal void Finish()
+        {
+            if (!_lifted)
+            {
+                FilterCounts.Add(Request, _chain.Statistics(), _knowledge);
+                return;
+            }
+            // Lifted filters are no longer one to one with the request's: what went in and what came out still is.
+            Request.FilterRows[0] += _rowsIn;
+            var last = _chain.Statistics().LastOrDefault();
+            var rowsOut = last?.RowsOut ?? _rowsIn;
+            for (var i = 1; i < Request.FilterRows.Length; i++) Request.FilterRows[i] += rowsOut;
+        }
+    }
+}
+
+static class CollectionsMarshalExtensions
+{
+    internal static void FillWithIndices(List<int> list, int count)
+    {
+        list.Clear();
+        for (var i = 0; i < count; i++) list.Add(i);
+    }
+}

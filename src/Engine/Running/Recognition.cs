@@ -1,0 +1,67 @@
+using System.Text.Json;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>
+/// Where events come from, when nobody says: recognised from the first event's content, never from what a rule wishes. What is not
+/// recognised is `_json` or plain text under the name `unknown`.
+/// </summary>
+static class Recognition
+{
+    internal static EventOrigin Of(string path, ReadOnlySpan<byte> first, EventKind kind, FileMetadata metadata)
+    {
+        var recognised = metadata.Sourcetype is null ? Recognise(first, kind) : ("", "");
+        return new EventOrigin(
+            metadata.Source ?? path,
+            metadata.Sourcetype ?? recognised.Item1,
+            metadata.Host ?? "localhost",
+            metadata.Index ?? (recognised.Item2.Length > 0 ? recognised.Item2 : "main"));
+    }
+
+    internal static EventOrigin Of(EventEnvelope? envelope, EventOrigin file, FileMetadata metadata)
+    {
+        if (envelope is null) return file;
+        return new EventOrigin(
+            metadata.Source ?? Field(envelope, "source") ?? file.Source,
+            metadata.Sourcetype ?? Field(envelope, "sourcetype") ?? file.Sourcetype,
+            metadata.Host ?? Field(envelope, "host") ?? file.Host,
+            metadata.Index ?? Field(envelope, "index") ?? file.Index);
+    }
+
+    static string? Field(EventEnvelope envelope, string name)
+    {
+        foreach (var (key, value) in envelope.Fields)
+            if (key == name && !value.IsNull) return value[0].ToString();
+        return null;
+    }
+
+    static (string Sourcetype, string Index) Recognise(ReadOnlySpan<byte> first, EventKind kind)
+    {
+        var trimmed = first.TrimStart(" \t\r\n"u8);
+        if (trimmed.IsEmpty || trimmed[0] != '{') return (kind == EventKind.Csv ? "csv" : "unknown", "");
+        var keys = TopKeys(trimmed);
+        if (keys.Contains("eventVersion") && keys.Contains("eventSource")) return ("aws:cloudtrail", "");
+        if (keys.Contains("rule") && keys.Contains("entity") && keys.Contains("kind")) return ("karst:finding", "risk");
+        return ("_json", "");
+    }
+
+    static HashSet<string> TopKeys(ReadOnlySpan<byte> json)
+    {
+        var keys = new HashSet<string>(StringComparer.Ordinal);
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true });
+        try
+        {
+            while (keys.Count < 100 && reader.Read())
+            {
+                if (reader.CurrentDepth > 1 && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.TrySkip();
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1) keys.Add(reader.GetString()!);
+            }
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
+        {
+            // A cut-off first event still shows its first keys.
+        }
+        return keys;
+    }
+}

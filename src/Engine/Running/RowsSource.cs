@@ -1,0 +1,47 @@
+using Karst.Engine.Plans;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>Rows that are there already (`--rows`, spec cases): no field knowledge is applied and their order is kept.</summary>
+public sealed class RowsSource(Func<IEnumerable<Batch>> read) : IEventSource
+{
+    /// <inheritdoc/>
+    public Pushdown TryPush(Plan plan) => new([], plan, PushExactness.Exact, "rows are read as they are");
+
+    /// <inheritdoc/>
+    public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
+    {
+        var chains = requests.Select(request => new StageChain(request.Filters, request.Run, request.Target)).ToArray();
+        foreach (var batch in read())
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var open = false;
+            for (var i = 0; i < chains.Length; i++)
+            {
+                if (requests[i].IsDone) continue;
+                requests[i].IsDone = !chains[i].First.Push(TimeRange.Apply(batch, requests[i]));
+                open |= !requests[i].IsDone;
+            }
+            if (!open) break;
+        }
+        for (var i = 0; i < chains.Length; i++) FilterCounts.Add(requests[i], chains[i].Statistics(), 0);
+    }
+}
+
+/// <summary>Adds what a source's chain saw to the request's counts: rows into each filter, and out of the last.</summary>
+static class FilterCounts
+{
+    internal static void Add(ScanRequest request, IEnumerable<StageStatistics> statistics, int skip)
+    {
+        var index = 0;
+        long last = 0;
+        foreach (var stage in statistics.Skip(skip))
+        {
+            if (index < request.Filters.Count) request.FilterRows[index] += stage.RowsIn;
+            last = stage.RowsOut;
+            index++;
+        }
+        request.FilterRows[^1] += last;
+    }
+}

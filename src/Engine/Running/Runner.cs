@@ -1,0 +1,131 @@
+using Karst.Engine.Plans;
+using Karst.Engine.Search;
+using Karst.Events;
+
+namespace Karst.Engine.Running;
+
+/// <summary>One plan to run: what it is, its run's settings, and who takes the rows.</summary>
+public sealed record PlannedSearch(Plan Plan, RunContext Run, Operator Target)
+{
+    /// <summary>See <see cref="ScanRequest.MayLift"/>.</summary>
+    public bool MayLift { get; init; } = true;
+
+    /// <summary>See <see cref="ScanRequest.MayPrefilter"/>.</summary>
+    public bool MayPrefilter { get; init; } = true;
+}
+
+/// <summary>What came of one plan: rows in and out of each stage, and why it ended early, if it did.</summary>
+public sealed record SearchResult(IReadOnlyList<StageStatistics> Stages, Exception? Failure);
+
+/// <summary>Runs plans over a source: all that read events share one pass over it. A plan that fails does not stop the others.</summary>
+public static class Runner
+{
+    /// <summary>Runs one plan over a source and keeps at most so many rows: what a subsearch needs.</summary>
+    public static RowStore Collect(Plan plan, RunContext run, IEventSource source, int most)
+    {
+        var rows = new RowStore();
+        var sink = new Sink(batch =>
+        {
+            for (var row = 0; row < batch.Count && rows.Count < most; row++) rows.Add(batch, row);
+            if (rows.Count < most) return true;
+            run.Messages.Add("subsearch-limit", $"a subsearch gave more than {most} rows; the rest was left out");
+            return false;
+        });
+        var result = Run([new PlannedSearch(plan, run, sink)], source, run.Cancellation)[0];
+        return result.Failure is null ? rows : throw new SearchFailedException(result.Failure.Message);
+    }
+
+    /// <summary>Runs plans side by side and finishes their targets; cancelled ones finish with what they have.</summary>
+    public static IReadOnlyList<SearchResult> Run(IReadOnlyList<PlannedSearch> searches, IEventSource source, CancellationToken cancellation)
+    {
+        var open = searches.Select(search => new OpenSearch(search)).ToArray();
+        var scans = open.Where(search => search.Request is not null).ToArray();
+        if (scans.Length > 0)
+        {
+            try
+            {
+                source.Scan([.. scans.Select(search => search.Request!)], cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                // What was read so far is given out.
+            }
+        }
+        foreach (var search in open) search.Finish();
+        return [.. open.Select(search => search.Result)];
+    }
+
+    /// <summary>A plan in a run. Its own failures are caught at its door, so that a shared scan goes on without it.</summary>
+    sealed class OpenSearch
+    {
+        readonly PlannedSearch _search;
+        readonly StageChain? _chain;
+        readonly IReadOnlyList<Stage> _filters = [];
+        Exception? _failure;
+
+        internal OpenSearch(PlannedSearch search)
+        {
+            _search = search;
+            var stages = search.Plan.Stages;
+            try
+            {
+                if (stages[0] is not EventsStage events)
+                {
+                    _chain = new StageChain(stages, search.Run, search.Target);
+                    return;
+                }
+                var filters = 1;
+                while (filters < stages.Count && stages[filters] is FilterStage) filters++;
+                _filters = [.. stages.Take(filters).Skip(1).Select(stage => Subsearches.Resolve((FilterStage)stage, search.Run))];
+                _chain = new StageChain([.. stages.Skip(filters)], search.Run, search.Target);
+                Request = new ScanRequest(events, _filters, new Door(this, _chain.First), search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
+            }
+            catch (Exception failure) when (IsOwn(failure))
+            {
+                _failure = failure;
+            }
+        }
+
+        internal ScanRequest? Request { get; }
+
+        internal SearchResult Result => new(
+            [
+                .. _filters.Select((stage, index) => new StageStatistics(
+                    stage.Command, stage.Describe(), Request!.FilterRows[index], Request.FilterRows[index + 1], TimeSpan.Zero)),
+                .. _chain?.Statistics() ?? [],
+            ],
+            _failure);
+
+        internal void Finish()
+        {
+            if (_failure is not null || _chain is null) return;
+            try
+            {
+                _chain.First.Finish();
+            }
+            catch (Exception failure) when (IsOwn(failure))
+            {
+                _failure = failure;
+            }
+        }
+
+        static bool IsOwn(Exception failure) => failure is SearchFailedException or Spl.SplException;
+
+        sealed class Door(OpenSearch search, Operator inner) : Operator
+        {
+            public override bool Push(Batch batch)
+            {
+                if (search._failure is not null) return false;
+                try
+                {
+                    return inner.Push(batch);
+                }
+                catch (Exception failure) when (IsOwn(failure))
+                {
+                    search._failure = failure;
+                    return false;
+                }
+            }
+        }
+    }
+}
