@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.IO.Compression;
+using Karst.Generator;
+
+const string Usage = """
+    Writes made-up CloudTrail events, one JSON object a line, the same bytes for the same options.
+
+    usage: Karst.Generator [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
+
+      --bytes N    end with the line that reaches N bytes (default 1000000)
+      --events N   end after N events
+      --seed N     another log (default 1)
+      --pace MS    mean distance of two events in milliseconds (default 500)
+      --attacks    hide five attack stories in the log
+      --out FILE   default: standard output; a name that ends in .gz is compressed
+
+    example: Karst.Generator --bytes 1000000000 --out trail.json
+    """;
+
+long bytes = 0, count = 0;
+ulong seed = 1;
+var pace = 500;
+var attacks = false;
+string? path = null;
+for (var i = 0; i < args.Length; i++)
+{
+    if (args[i] == "--attacks")
+    {
+        attacks = true;
+        continue;
+    }
+    var value = i + 1 < args.Length ? args[i + 1] : "";
+    var known = args[i] switch
+    {
+        "--bytes" => long.TryParse(value, CultureInfo.InvariantCulture, out bytes) && bytes > 0,
+        "--events" => long.TryParse(value, CultureInfo.InvariantCulture, out count) && count > 0,
+        "--seed" => ulong.TryParse(value, CultureInfo.InvariantCulture, out seed),
+        "--pace" => int.TryParse(value, CultureInfo.InvariantCulture, out pace) && pace is > 0 and < 1_000_000_000,
+        "--out" => (path = value).Length > 0,
+        _ => false,
+    };
+    if (!known)
+    {
+        Console.Error.WriteLine(Usage);
+        return args[i] is "--help" or "-h" ? 0 : 2;
+    }
+    i++;
+}
+if (bytes == 0 && count == 0)
+    bytes = 1_000_000;
+
+using Stream file = path is null ? Console.OpenStandardOutput() : File.Create(path);
+using Stream output = path?.EndsWith(".gz", StringComparison.Ordinal) == true ? new GZipStream(file, CompressionLevel.SmallestSize) : file;
+var written = TrailLog.Write(new LogPlan(bytes, count, seed, attacks, pace), output);
+Console.Error.WriteLine($"{written} events written");
+return 0;

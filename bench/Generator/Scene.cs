@@ -1,0 +1,17 @@
+namespace Karst.Generator;
+
+/// <summary>Who does what, where and when in one event; the slots of a template read it.</summary>
+internal sealed class Scene
+{
+    internal byte[] Account = [];
+    internal byte[] Region = [];
+    internal byte[] User = [];
+    internal byte[] Role = [];
+    internal byte[] Address = [];
+    internal byte[] Agent = [];
+    internal byte[] Service = [];
+    internal byte[] Action = [];
+    internal int Person;
+    /// <summary>Milliseconds since 1970.</summary>
+    internal long Time;
+}
