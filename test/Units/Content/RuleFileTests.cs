@@ -10,7 +10,7 @@ public sealed class RuleFileTests
     public static TheoryData<string> Files => [.. Directory.EnumerateFiles(Folder, "*.yml", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(Folder, path)).Order(StringComparer.Ordinal)];
 
     [Fact]
-    public void There_are_the_seed_its_siblings_and_ten_or_more_of_our_own() => Assert.True(Files.Count() >= 13);
+    public void There_are_the_seed_its_siblings_and_ten_or_more_of_our_own() => Assert.True(Files.Count >= 13);
 
     [Theory]
     [InlineData("name")]
