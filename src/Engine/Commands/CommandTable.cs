@@ -35,6 +35,7 @@ public static class CommandTable
         new Replace(),
         new Reverse(),
         new Rex(),
+        new Search(),
         new Sort(),
         new Spath(),
         new Stats(),
