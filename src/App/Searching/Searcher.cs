@@ -69,7 +69,7 @@ sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settin
             if (command.Name == "search" && command.Arguments.All(static token => token.Text == "*")) continue;
             var context = new BindContext { Knowledge = knowledge, Now = _now, Zone = settings.Zone, Limits = settings.Limits, IsFirst = stages.Count == 0 && !isInner, BindSubsearch = inner => Bind(inner, false), BindPipeline = inner => Bind(inner, true) };
             var found = CommandTable.Find(command.Name) ?? throw new SplException(new Diagnostic("SPL010", $"unknown command `{command.Name}`", command.NameSpan));
-            stages.Add(found.Bind(command, context));
+            stages.AddRange(found.BindStages(command, context));
         }
         return new Plan(stages);
     }
