@@ -1,4 +1,3 @@
-using System.Buffers;
 using Karst.Engine.Plans;
 using Karst.Events;
 
@@ -13,9 +12,6 @@ sealed class JsonExtractor
 {
     // Deeper values are skipped, not read: no stack may overflow.
     const int MostLevels = 200;
-
-    static readonly SearchValues<byte> s_stringEnd = SearchValues.Create((byte)'"', (byte)'\\');
-    static readonly SearchValues<byte> s_structure = SearchValues.Create((byte)'"', (byte)'{', (byte)'}', (byte)'[', (byte)']');
 
     readonly JsonPaths _paths;
     Value[]?[] _columns = [];
@@ -156,15 +152,7 @@ sealed class JsonExtractor
         var at = from;
         while (true)
         {
-            // Short keys and values end within a few bytes: a vector search is not worth its start.
-            var close = Math.Min(at + 16, _end);
-            while (at < close && _buffer[at] is not ((byte)'"' or (byte)'\\')) at++;
-            if (at == close && at < _end)
-            {
-                var skip = _buffer.AsSpan(at, _end - at).IndexOfAny(s_stringEnd);
-                if (skip < 0) return false;
-                at += skip;
-            }
+            at = StringScan.FindEnd(_buffer, at, _end);
             if (at >= _end) return false;
             if (_buffer[at] == '"') break;
             escaped = true;
@@ -179,28 +167,10 @@ sealed class JsonExtractor
     // Skips an object or array without looking at its keys; no recursion, so that depth costs nothing.
     bool SkipContainer()
     {
-        var depth = 0;
-        while (_at < _end)
-        {
-            var skip = _buffer.AsSpan(_at, _end - _at).IndexOfAny(s_structure);
-            if (skip < 0) return false;
-            _at += skip;
-            switch (_buffer[_at])
-            {
-                case (byte)'"':
-                    if (!TryString(out _, out _, out _)) return false;
-                    continue;
-                case (byte)'{' or (byte)'[':
-                    depth++;
-                    break;
-                default:
-                    depth--;
-                    break;
-            }
-            _at++;
-            if (depth == 0) return true;
-        }
-        return false;
+        var end = StringScan.FindContainerEnd(_buffer, _at, _end);
+        if (end < 0) return false;
+        _at = end;
+        return true;
     }
 
     void SkipBlanks()
