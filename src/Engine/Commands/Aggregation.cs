@@ -14,6 +14,9 @@ public sealed record Aggregation(Aggregate Function, double Number, string? Fiel
     /// <summary>The field is a pattern: one column for each field that it covers.</summary>
     public bool IsPattern => Field is not null && FieldArgument.IsPattern(Field);
 
+    /// <summary>The same aggregate with the constant parts of its expression computed.</summary>
+    public Aggregation Fold() => Eval is null ? this : this with { Eval = Eval.Fold() };
+
     /// <summary>The state for one group.</summary>
     public Accumulator Open(RunContext run, bool allNumbers)
     {

@@ -57,6 +57,10 @@ public sealed record EvalStage(IReadOnlyList<Assignment> Assignments) : Stage
     }
 
     /// <inheritdoc/>
+    public override Stage Simplify() =>
+        new EvalStage([.. Assignments.Select(assignment => assignment with { Expression = assignment.Expression.Fold() })]) { At = At };
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new EvalOperator(this, run);
 
     /// <inheritdoc/>

@@ -54,6 +54,9 @@ public sealed record EventstatsStage(IReadOnlyList<Aggregation> Aggregations, IR
         after.Without(Aggregations.Select(aggregation => aggregation.Name)).With(Aggregations.SelectMany(aggregation => aggregation.Reads)).With(By);
 
     /// <inheritdoc/>
+    public override Stage Simplify() => this with { Aggregations = [.. Aggregations.Select(aggregation => aggregation.Fold())] };
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new EventstatsOperator(this, run);
 
     /// <inheritdoc/>

@@ -71,6 +71,9 @@ public sealed record StatsStage(IReadOnlyList<Aggregation> Aggregations, IReadOn
     public override FieldSet Needs(FieldSet after) => FieldSet.Of(Aggregations.SelectMany(aggregation => aggregation.Reads).Concat(By));
 
     /// <inheritdoc/>
+    public override Stage Simplify() => this with { Aggregations = [.. Aggregations.Select(aggregation => aggregation.Fold())] };
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new StatsOperator(this, run);
 
     /// <inheritdoc/>

@@ -130,6 +130,9 @@ public sealed record StreamstatsStage(IReadOnlyList<Aggregation> Aggregations, I
         .With(TimeWindow > 0 ? ["_time"] : []);
 
     /// <inheritdoc/>
+    public override Stage Simplify() => this with { Aggregations = [.. Aggregations.Select(aggregation => aggregation.Fold())] };
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new StreamstatsOperator(this, run);
 
     /// <inheritdoc/>

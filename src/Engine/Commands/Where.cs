@@ -42,6 +42,12 @@ public sealed record WhereStage(BoundExpression Condition) : Stage
     public override FieldSet Needs(FieldSet after) => after.Union(Reads);
 
     /// <inheritdoc/>
+    public override FieldSet? FilterReads => Reads;
+
+    /// <inheritdoc/>
+    public override Stage Simplify() => new WhereStage(Condition.Fold()) { At = At };
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new WhereOperator(Condition.Open(run));
 
     /// <inheritdoc/>
