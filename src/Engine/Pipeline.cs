@@ -91,6 +91,7 @@ public static class Pipeline
                 IsFirst = isFirst,
                 Diagnostics = diagnostics,
                 BindSubsearch = inner => Improve(Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false), options).Plan,
+                BindSource = inner => Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false),
                 BindPipeline = inner => Bind(inner, options, diagnostics, isInner: true),
             };
             if (isFirst && command.Name == "search")
@@ -100,14 +101,14 @@ public static class Pipeline
                 if (filter is not null) stages.Add(filter);
                 continue;
             }
-            var stage = Find(command).Bind(command, context);
-            if (isFirst && !stage.IsGenerating)
+            var bound = Find(command).BindStages(command, context);
+            if (isFirst && !bound[0].IsGenerating)
             {
                 if (!options.InputIsRows) throw new SplException(PipelineErrors.NotGenerating(command));
                 stages.Add(new EventsStage(FieldSet.All) { KeepsInputOrder = true, At = command.Span });
             }
-            if (!isFirst && stage.IsGenerating && stages.Count > 0) throw new SplException(PipelineErrors.GeneratingLater(command));
-            stages.Add(stage);
+            if (!isFirst && bound[0].IsGenerating && stages.Count > 0) throw new SplException(PipelineErrors.GeneratingLater(command));
+            stages.AddRange(bound);
         }
         if (stages.Count == 0 && !isInner) stages.Add(new EventsStage(FieldSet.All));
         return new Plan(stages);

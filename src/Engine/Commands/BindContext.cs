@@ -27,6 +27,9 @@ public sealed class BindContext
     /// <summary>Binds the search within brackets to a plan of its own.</summary>
     public required Func<SearchSyntax, Plan> BindSubsearch { get; init; }
 
+    /// <summary>Binds a search whose stages become the beginning of the outer one (`from`): no pass has run over it.</summary>
+    public Func<SearchSyntax, Plan>? BindSource { get; init; }
+
     /// <summary>Binds the pipeline of a subsearch that runs on the rows of the outer one (appendpipe): no source is added.</summary>
     public required Func<SearchSyntax, Plan> BindPipeline { get; init; }
 

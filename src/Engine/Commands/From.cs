@@ -26,7 +26,7 @@ sealed class From : Command
         switch (kind.ToLowerInvariant())
         {
             case "datamodel":
-                return context.BindSubsearch(DatasetSyntax(name, at, context)).Stages;
+                return (context.BindSource ?? context.BindSubsearch)(DatasetSyntax(name, at, context)).Stages;
             case "lookup" or "inputlookup":
                 return [new InputlookupStage(Lookup.FindTable(name, at, context), 0, int.MaxValue, false) { At = syntax.Span }];
             default:

@@ -37,6 +37,7 @@ sealed class JsonExtractor
     /// <summary>Reads one event into a row.</summary>
     internal void Read(int row, int offset, int length)
     {
+        if (_paths.IsEmpty) return;
         _row = row;
         _at = offset;
         _end = offset + length;

@@ -79,6 +79,9 @@ sealed class JsonPaths
     /// <summary>Fields are wanted that cannot be listed, so all keys are looked at.</summary>
     internal bool IsOpen { get; private set; }
 
+    /// <summary>No field within the text is wanted.</summary>
+    internal bool IsEmpty => !IsOpen && _columns.Count == 0;
+
     /// <summary>The document itself.</summary>
     internal JsonNode Root { get; }
 
@@ -98,7 +101,8 @@ sealed class JsonPaths
     // the name is planted; names have few dots.
     void Plant(string name)
     {
-        if (name.StartsWith('_') && name is "_time" or "_raw") return;
+        // Splunk's own fields win over keys of the same name.
+        if (name is "_time" or "_raw" or "index" or "host" or "source" or "sourcetype") return;
         Plant(Root, name, 0);
     }
 
