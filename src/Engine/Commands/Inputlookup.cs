@@ -1,6 +1,7 @@
 using Karst.Engine.Knowledge;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Search;
 using Karst.Events;
 using Karst.Spl;
 
@@ -11,7 +12,7 @@ sealed class Inputlookup : Command
 {
     public override string Name => "inputlookup";
 
-    public override string Usage => "inputlookup [append=<bool>] [start=<number>] [max=<number>] <lookup>";
+    public override string Usage => "inputlookup [append=<bool>] [start=<number>] [max=<number>] <lookup> [where <filter>]";
 
     public override string Summary => "Gives the rows of a lookup table.";
 
@@ -21,9 +22,14 @@ sealed class Inputlookup : Command
         var appends = false;
         int start = 0, most = 1_000_000_000;
         Token? table = null;
+        SearchExpression? filter = null;
         while (!reader.AtEnd)
         {
-            if (reader.Peek() is { Kind: TokenKind.Word, Text: "where" or "WHERE" } where) throw CommandErrors.Unsupported(syntax, "`where`", where.Span, "`| search` behind it does the same");
+            if (reader.TryKeyword("where"))
+            {
+                filter = SplParser.ParseSearch(reader);
+                break;
+            }
             if (table is null && !reader.TryOption(out _, out _)) table = reader.TakeField("the name of a lookup");
             else if (table is null)
             {
@@ -48,6 +54,7 @@ sealed class Inputlookup : Command
         return new InputlookupStage(Lookup.FindTable(table.Value, table.Span, context), start, most, appends)
         {
             At = syntax.Span,
+            Where = filter is null ? null : PredicateBinder.Bind(filter, context.BindSubsearch),
         };
     }
 }
@@ -55,6 +62,9 @@ sealed class Inputlookup : Command
 /// <summary>The rows of a lookup table from <see cref="Start"/> on, at most <see cref="Most"/>; behind the rows in when it appends.</summary>
 public sealed record InputlookupStage(LookupTable Table, int Start, int Most, bool Appends) : Stage
 {
+    /// <summary>Only rows for which this holds.</summary>
+    public BoundPredicate? Where { get; init; }
+
     /// <inheritdoc/>
     public override string Command => "inputlookup";
 
@@ -75,7 +85,7 @@ public sealed record InputlookupStage(LookupTable Table, int Start, int Most, bo
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"inputlookup {(Appends ? "append=true " : "")}{Table.Definition.Name}";
+        $"inputlookup {(Appends ? "append=true " : "")}{Table.Definition.Name}" + (Where is null ? "" : $" where {Where.Root}");
 
     sealed class InputlookupOperator(InputlookupStage stage, RunContext run) : Operator
     {
@@ -89,11 +99,24 @@ public sealed record InputlookupStage(LookupTable Table, int Start, int Most, bo
 
         public override void Finish()
         {
-            var end = (int)Math.Min(stage.Table.Count, (long)stage.Start + stage.Most);
-            for (var from = stage.Start; from < end && !_isDone; from += run.BatchSize)
+            var filter = stage.Where is null ? null : Subsearches.Resolve(stage.Where, run).Open(run);
+            var left = stage.Most;
+            // `start` and `max` count the rows that the filter has kept.
+            var skip = stage.Start;
+            for (var from = 0; from < stage.Table.Count && left > 0 && !_isDone; from += run.BatchSize)
             {
                 run.Cancellation.ThrowIfCancellationRequested();
-                _isDone = !Next.Push(Slice(from, Math.Min(run.BatchSize, end - from)));
+                var batch = Slice(from, Math.Min(run.BatchSize, stage.Table.Count - from));
+                filter?.Start(batch);
+                var rows = new List<int>();
+                for (var row = 0; row < batch.Count && left > 0; row++)
+                {
+                    if (filter is not null && !filter.Matches(row)) continue;
+                    if (skip-- > 0) continue;
+                    rows.Add(row);
+                    left--;
+                }
+                if (rows.Count > 0) _isDone = !Next.Push(rows.Count == batch.Count ? batch : batch.Select([.. rows]));
             }
             Next.Finish();
         }

@@ -19,6 +19,7 @@ public sealed class KnowledgeBase : IKnowledge
     readonly ConcurrentDictionary<string, OriginKnowledge> _origins = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Lazy<LookupTable?>> _lookups = new(StringComparer.Ordinal);
     readonly Lazy<PropsStack> _props;
+    readonly Lazy<EventTypeReader> _eventTypes;
     readonly Lazy<ConfFile> _transforms;
     readonly ConcurrentDictionary<string, Lazy<DataModel?>> _models = new(StringComparer.Ordinal);
 
@@ -37,6 +38,7 @@ public sealed class KnowledgeBase : IKnowledge
         var brought = _folders.OfType<AppFolder>().Select(app => app.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _folders.InsertRange(0, own.Where(app => !app.StandsFor.Any(brought.Contains)));
         _props = new Lazy<PropsStack>(() => new PropsStack(LayAll("props"), Problems));
+        _eventTypes = new Lazy<EventTypeReader>(() => new EventTypeReader(LayAll("eventtypes"), LayAll("tags"), this, Problems));
         _transforms = new Lazy<ConfFile>(() => LayAll("transforms"));
     }
 
@@ -85,6 +87,7 @@ public sealed class KnowledgeBase : IKnowledge
         if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));
         if (PropsSettings.Calculated(props, Problems) is { Count: > 0 } fields) stages.Add(new CalculateStage(fields));
         stages.AddRange(PropsSettings.Lookups(props, FindLookup, Problems));
+        stages.Add(_eventTypes.Value.For(origin));
         return new OriginKnowledge(props, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
     }
 

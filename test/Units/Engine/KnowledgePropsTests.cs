@@ -54,6 +54,32 @@ public sealed class KnowledgePropsTests : IDisposable
     }
 
     [Fact]
+    public void Event_types_are_searches_and_give_tags()
+    {
+        Props("KV_MODE = json");
+        _app.Write("default/eventtypes.conf", """
+            [removals]
+            search = sourcetype=t *delete* OR *remove*
+            [second]
+            search = eventtype=rem* user=ann
+            [elsewhere]
+            search = sourcetype=other
+            [off]
+            search = *
+            disabled = 1
+            [piped]
+            search = a | stats count
+            """);
+        _app.Write("default/tags.conf", "[eventtype=removals]\nchange = enabled\ncloud = enabled\nnever = disabled\n[eventtype=second]\nann = enabled\n[user=bob%20b]\nadmin = enabled\n");
+        var rows = Run(["eventtype", "tag", "tag::user"], ["_raw", "sourcetype", "user"], ["Deleted it", "t", "ann"], ["x REMOVE", "t", "bob b"], ["nothing", "t", "ann"]);
+        Assert.Equal([
+            "Deleted it|t|ann||removals\nsecond|ann\nchange\ncloud|ann\nchange\ncloud",
+            "x REMOVE|t|bob b|admin|removals|admin\nchange\ncloud|change\ncloud",
+            "nothing|t|ann||||"], rows);
+        Assert.Contains(_problems.All, problem => problem.Line == 11 && problem.File.EndsWith("eventtypes.conf", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void EXTRACT_and_REPORT_make_fields_of_the_raw_text()
     {
         _app.Write("default/transforms.conf", """

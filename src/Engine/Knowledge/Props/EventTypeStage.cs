@@ -1,0 +1,106 @@
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Engine.Search;
+using Karst.Events;
+
+namespace Karst.Engine.Knowledge.Props;
+
+/// <summary>An event type: a filter, and the tags of the events that it keeps. Those of a later round read `eventtype` or `tag` of the earlier.</summary>
+sealed record EventType(string Name, BoundPredicate Filter, IReadOnlyList<string> Tags, int Round);
+
+/// <summary>The tags of a field's value.</summary>
+sealed record FieldTag(string Field, string Value, IReadOnlyList<string> Tags);
+
+/// <summary>Makes `eventtype`, `tag` and `tag::eventtype` (and `tag::field` where values have tags), each sorted and without doubles.</summary>
+sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<FieldTag> FieldTags) : Stage, INarrowable
+{
+    const string Type = "eventtype";
+    const string Tag = "tag";
+
+    public override string Command => "eventtypes";
+
+    public override FieldSet Writes { get; } = FieldSet.Of(FieldTags.Select(tag => $"tag::{tag.Field}").Append(Type).Append(Tag).Append("tag::eventtype"));
+
+    public override bool IsRowwise => true;
+
+    public override FieldSet Needs(FieldSet after) =>
+        !after.Overlaps(Writes) ? after
+        : after.Without(Writes.Names).With(Types.SelectMany(type => type.Filter.Fields).Concat(FieldTags.Select(tag => tag.Field)).Where(field => !Writes.Contains(field)));
+
+    public Stage? Narrow(FieldSet wanted) => wanted.Overlaps(Writes) && (Types.Count > 0 || FieldTags.Count > 0) ? this : null;
+
+    public override Operator Open(RunContext run) => new EventTypeOperator(this, run);
+
+    public override string Describe() => "eventtypes " + string.Join(' ', Types.Select(type => type.Name));
+
+    sealed class EventTypeOperator(EventTypeStage stage, RunContext run) : Operator
+    {
+        readonly PredicateRun[] _filters = [.. stage.Types.Select(type => type.Filter.Open(run))];
+        readonly int _rounds = stage.Types.Count == 0 ? 1 : stage.Types.Max(type => type.Round) + 1;
+
+        public override bool Push(Batch batch)
+        {
+            var names = new SortedSet<string>?[batch.Count];
+            var tags = new SortedSet<string>?[batch.Count];
+            var typeTags = new SortedSet<string>?[batch.Count];
+            batch = TagFields(batch, tags);
+            for (var round = 0; round < _rounds; round++)
+            {
+                for (var t = 0; t < _filters.Length; t++)
+                {
+                    var type = stage.Types[t];
+                    if (type.Round != round) continue;
+                    _filters[t].Start(batch);
+                    for (var row = 0; row < batch.Count; row++)
+                    {
+                        if (!_filters[t].Matches(row)) continue;
+                        Add(ref names[row], type.Name);
+                        foreach (var tag in type.Tags)
+                        {
+                            Add(ref tags[row], tag);
+                            Add(ref typeTags[row], tag);
+                        }
+                    }
+                }
+                batch = batch.With(Type, Values(names)).With(Tag, Values(tags)).With("tag::eventtype", Values(typeTags));
+            }
+            return Next.Push(batch);
+        }
+
+        Batch TagFields(Batch batch, SortedSet<string>?[] tags)
+        {
+            foreach (var ofField in stage.FieldTags.GroupBy(tag => tag.Field))
+            {
+                var own = new SortedSet<string>?[batch.Count];
+                if (batch.Find(ofField.Key) is { } column)
+                    foreach (var tag in ofField)
+                    {
+                        var text = Value.FromText(tag.Value);
+                        for (var row = 0; row < batch.Count; row++)
+                        {
+                            if (!Has(column.Values[row], text)) continue;
+                            foreach (var name in tag.Tags)
+                            {
+                                Add(ref own[row], name);
+                                Add(ref tags[row], name);
+                            }
+                        }
+                    }
+                batch = batch.With($"tag::{ofField.Key}", Values(own));
+            }
+            return batch;
+        }
+
+        static bool Has(Value value, Value text)
+        {
+            for (var i = 0; i < value.Count; i++)
+                if (value[i] == text) return true;
+            return false;
+        }
+
+        static void Add(ref SortedSet<string>? set, string text) => (set ??= new SortedSet<string>(StringComparer.Ordinal)).Add(text);
+
+        static Value[] Values(SortedSet<string>?[] sets) =>
+            Array.ConvertAll(sets, set => set is null ? Value.Null : Value.FromMany(set.Select(Value.FromText).ToArray()));
+    }
+}
