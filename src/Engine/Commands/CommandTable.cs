@@ -44,6 +44,7 @@ public static class CommandTable
         new Tail(),
         new Top(),
         new Where(),
+        new Transaction(),
         new Xmlkv(),
     ];
 

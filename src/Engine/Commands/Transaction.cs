@@ -1,0 +1,117 @@
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Events;
+using Karst.Spl;
+
+namespace Karst.Engine.Commands;
+
+/// <summary>Makes one row of events that belong together.</summary>
+sealed class Transaction : Command
+{
+    static readonly string[] s_options = ["maxspan", "maxpause", "maxevents", "startswith", "endswith", "connected", "keepevicted", "mvlist"];
+
+    public override string Name => "transaction";
+
+    public override string Usage => "transaction [<field>...] [maxspan=<time>] [maxpause=<time>] [maxevents=<count>] [startswith=<filter>] [endswith=<filter>] [connected=<bool>] [keepevicted=<bool>] [mvlist=<bool>]";
+
+    public override string Summary => "Makes one row of events that have equal fields and follow each other closely.";
+
+    public override Stage Bind(CommandSyntax syntax, BindContext context)
+    {
+        var reader = new ArgumentReader(syntax);
+        var stage = new TransactionStage([]) { At = syntax.Span };
+        var fields = new List<string>();
+        while (!reader.AtEnd)
+        {
+            var word = reader.Peek();
+            if (word.Kind == TokenKind.Comma) reader.Take();
+            else if (reader.Peek(1) is not { Kind: TokenKind.Operator, Text: "=" })
+            {
+                var field = FieldArgument.Take(reader);
+                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                fields.Add(field.Value);
+            }
+            else if (word.Text.ToLowerInvariant() is "startswith" or "endswith")
+            {
+                reader.Position += 2;
+                var filter = TransactionFilter.Take(reader, context);
+                stage = word.Text.StartsWith('s') || word.Text.StartsWith('S') ? stage with { StartsWith = filter } : stage with { EndsWith = filter };
+            }
+            else if (reader.TryOption(out var name, out var value)) stage = Option(stage, syntax, name, value);
+            else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
+        }
+        return stage with { Fields = fields };
+    }
+
+    static TransactionStage Option(TransactionStage stage, CommandSyntax syntax, string name, Token value) => name switch
+    {
+        "maxspan" => stage with { MostSpan = Seconds(syntax, name, value) },
+        "maxpause" => stage with { MostPause = Seconds(syntax, name, value) },
+        "maxevents" => stage with { MostEvents = OptionValue.Whole(syntax, name, value, -1) },
+        "connected" => stage with { IsConnected = OptionValue.Bool(syntax, name, value) },
+        "keepevicted" => stage with { KeepsEvicted = OptionValue.Bool(syntax, name, value) },
+        "mvlist" => stage with { IsList = OptionValue.Bool(syntax, name, value) },
+        "unifyends" or "keeporphans" or "name" or "delim" or "maxopentxn" or "maxopenevents" or "nullstr" or "mvraw" or "otherstr" =>
+            throw CommandErrors.Unsupported(syntax, $"`{name}`", value.Span),
+        _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, s_options),
+    };
+
+    static double Seconds(CommandSyntax syntax, string name, Token value) => value.Value == "-1" ? double.PositiveInfinity
+        : SpanLength.Parse(value.Value) switch
+        {
+            TimeLength { Unit: <= TimeUnit.Week, Snap: null } time => time.Seconds,
+            NumberSpan seconds => seconds.Size,
+            _ => throw CommandErrors.BadValue(syntax, name, value, "a time such as `30s`, `5m`, `12h` or `2d`, or -1"),
+        };
+}
+
+/// <summary>Events with equal fields as one row each.</summary>
+public sealed record TransactionStage(IReadOnlyList<string> Fields) : Stage
+{
+    /// <summary>Seconds between the first and the last event.</summary>
+    public double MostSpan { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Seconds between two events that follow each other.</summary>
+    public double MostPause { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Events of one transaction; negative is any number.</summary>
+    public int MostEvents { get; init; } = 1_000;
+
+    /// <summary>What the earliest event has to be.</summary>
+    public TransactionFilter? StartsWith { get; init; }
+
+    /// <summary>What the latest event has to be.</summary>
+    public TransactionFilter? EndsWith { get; init; }
+
+    /// <summary>An event that shares no field with a transaction opens one of its own.</summary>
+    public bool IsConnected { get; init; } = true;
+
+    /// <summary>Transactions that were not closed come out too.</summary>
+    public bool KeepsEvicted { get; init; }
+
+    /// <summary>Fields list the values of all events in the order of time instead of the distinct ones.</summary>
+    public bool IsList { get; init; }
+
+    /// <inheritdoc/>
+    public override string Command => "transaction";
+
+    /// <inheritdoc/>
+    public override bool NeedsOrder => true;
+
+    /// <inheritdoc/>
+    public override bool MakesOrder => true;
+
+    /// <inheritdoc/>
+    public override FieldSet Needs(FieldSet after)
+    {
+        var needed = after.With(Fields).With("_time");
+        if (StartsWith is { } start) needed = needed.Union(start.Needs);
+        return EndsWith is { } end ? needed.Union(end.Needs) : needed;
+    }
+
+    /// <inheritdoc/>
+    public override Operator Open(RunContext run) => new TransactionOperator(this, run);
+
+    /// <inheritdoc/>
+    public override string Describe() => $"transaction {string.Join(' ', Fields)}".TrimEnd();
+}

@@ -1,0 +1,130 @@
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Commands;
+
+/// <summary>
+/// Groups events into transactions. Events come newest first, as Splunk's do: an event that `endswith` asks for opens a transaction, one that
+/// `startswith` asks for closes it.
+/// </summary>
+sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptRows("transaction", run)
+{
+    sealed class Open(int number)
+    {
+        internal int Number { get; } = number;
+
+        internal Dictionary<string, Value> Values { get; } = new(StringComparer.Ordinal);
+
+        internal List<int> Rows { get; } = [];
+
+        internal double Latest { get; set; }
+
+        internal double Earliest { get; set; }
+
+        internal bool IsClosed { get; set; }
+    }
+
+    readonly List<Open> _open = [];
+    readonly List<Open> _done = [];
+    int _count;
+
+    protected override void GiveOut()
+    {
+        var starts = stage.StartsWith?.Test(Rows, Run);
+        var ends = stage.EndsWith?.Test(Rows, Run);
+        for (var row = 0; row < Rows.Count; row++)
+        {
+            // An event without a time, or without any of the fields, belongs to no transaction.
+            if (!Rows.Get("_time", row).TryNumber(out var time)) continue;
+            if (stage.Fields.Count > 0 && stage.Fields.All(field => Rows.Get(field, row).IsNull)) continue;
+            Add(row, time, starts?[row] == true, ends?[row] == true);
+        }
+        // With a filter for its beginning, a transaction whose beginning never came is evicted.
+        foreach (var open in _open) Finish(open, stage.StartsWith is not null);
+        _done.Sort(static (left, right) => right.Earliest.CompareTo(left.Earliest) is var order and not 0 ? order : left.Number.CompareTo(right.Number));
+        for (var start = 0; start < _done.Count; start += Run.BatchSize)
+        {
+            var rows = new RowBuilder();
+            foreach (var transaction in _done.Skip(start).Take(Run.BatchSize)) Write(transaction, rows);
+            if (!Next.Push(rows.Take())) return;
+        }
+    }
+
+    void Add(int row, double time, bool isStart, bool isEnd)
+    {
+        foreach (var old in _open.Where(open => open.Latest - time > stage.MostSpan || open.Earliest - time > stage.MostPause).ToArray())
+            Close(old, closed: stage.StartsWith is null);
+        var open = _open.Find(open => Fits(open, row));
+        if (isEnd && open is not null)
+        {
+            Close(open, closed: stage.StartsWith is null);
+            open = null;
+        }
+        if (open is null)
+        {
+            // Only the last event opens a transaction, where it is known what it has to be.
+            if (stage.EndsWith is not null && !isEnd) return;
+            _open.Add(open = new Open(_count++) { Latest = time });
+        }
+        open.Rows.Add(row);
+        open.Earliest = time;
+        foreach (var field in stage.Fields)
+            if (Rows.Get(field, row) is { IsNull: false } value) open.Values[field] = value;
+        if (isStart || (stage.MostEvents >= 0 && open.Rows.Count >= stage.MostEvents)) Close(open, closed: true);
+    }
+
+    bool Fits(Open open, int row)
+    {
+        var shares = stage.Fields.Count == 0 || !stage.IsConnected;
+        foreach (var field in stage.Fields)
+        {
+            var value = Rows.Get(field, row);
+            if (value.IsNull || !open.Values.TryGetValue(field, out var other)) continue;
+            if (value != other) return false;
+            shares = true;
+        }
+        return shares;
+    }
+
+    void Close(Open open, bool closed)
+    {
+        _open.Remove(open);
+        open.IsClosed = closed;
+        Finish(open, !closed);
+    }
+
+    void Finish(Open open, bool isEvicted)
+    {
+        if (!isEvicted || stage.KeepsEvicted) _done.Add(open);
+    }
+
+    void Write(Open transaction, RowBuilder rows)
+    {
+        // In the order of time: the events came newest first.
+        var members = transaction.Rows.AsEnumerable().Reverse().ToArray();
+        foreach (var name in Rows.Names)
+        {
+            if (name == "_time") continue;
+            var values = new List<Value>();
+            foreach (var member in members)
+            {
+                var value = Rows.Get(name, member);
+                for (var i = 0; i < value.Count; i++) values.Add(value[i]);
+            }
+            if (name == "_raw") rows.Set(name, values.Count == 0 ? Value.Null : Value.FromText(string.Join('\n', values)));
+            else rows.Set(name, Value.FromMany(stage.IsList ? values : Distinct(values)));
+        }
+        rows.Set("_time", Value.FromNumber(transaction.Earliest));
+        rows.Set("duration", Value.FromNumber(transaction.Latest - transaction.Earliest));
+        rows.Set("eventcount", Value.FromNumber(members.Length));
+        rows.Set("closed_txn", Value.FromNumber(transaction.IsClosed ? 1 : 0));
+        rows.Next();
+    }
+
+    static List<Value> Distinct(List<Value> values)
+    {
+        var distinct = values.Distinct().ToList();
+        distinct.Sort(static (left, right) => left.AsUtf8().SequenceCompareTo(right.AsUtf8()));
+        return distinct;
+    }
+}
