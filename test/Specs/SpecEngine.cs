@@ -1,6 +1,5 @@
-using System.Globalization;
-using Karst.Engine.Commands;
-using Karst.Engine.Knowledge;
+using Karst.Engine;
+using Karst.Engine.Passes;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -11,89 +10,77 @@ namespace Karst.Specs;
 /// <summary>Runs a case in one mode.</summary>
 static class SpecEngine
 {
+    // The start of the search where a case says nothing: 2023-11-14T22:13:20Z.
+    const double DefaultNow = 1_700_000_000;
+
     public static SpecResult Run(SpecCase spec, SpecMode mode)
     {
         using var app = new SpecApp(spec);
-        var macros = app.Knowledge;
-        var expansion = MacroExpander.Expand(spec.Search, macros);
-        var parsed = SplParser.Parse(expansion.Text);
-        var diagnostics = expansion.Diagnostics.Concat(parsed.Diagnostics).Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
-        if (diagnostics.Count > 0) return new SpecResult([]) { Errors = diagnostics, Source = expansion.Text };
-        var options = spec.Options;
-        var now = options.TryGetValue("now", out var moment) && EventTime.TryParse(moment, TimeZoneInfo.Utc, out var epoch) ? epoch : 1_700_000_000;
-        var zone = options.TryGetValue("tz", out var name) ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Utc;
-        var limits = SpecLimits.Read(options);
-        var rows = SpecInput.Rows(spec);
-        RunContext? run = null;
-        run = new RunContext
+        using var input = new SpecInput(spec, app.Knowledge, mode.BatchSize);
+        var compile = Options(spec, app, mode, input.IsRows);
+        var compiled = Pipeline.Compile(spec.Search, compile);
+        var errors = compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();
+        if (errors.Count > 0 || compiled.Plan is null) return new SpecResult([]) { Errors = errors, Source = compiled.Text };
+        var rows = new RowStore();
+        var run = Context(spec, compile, mode, input.Source);
+        var searches = new List<PlannedSearch> { Planned(compiled.Plan, run, rows, mode) };
+        if (mode.Shared) searches.AddRange(Companions(spec, compile, mode, input.Source));
+        var failure = Runner.Run(searches, input.Source, CancellationToken.None)[0].Failure;
+        return new SpecResult([.. rows.ToBatches(4_096)])
         {
-            Now = now,
-            Zone = zone,
-            Limits = limits,
-            BatchSize = mode.BatchSize,
-            RunSubsearch = (plan, most) =>
-            {
-                var kept = new RowStore();
-                Execute(plan, run!, rows, batch => Keep(kept, batch, most));
-                return kept;
-            },
+            Failure = failure?.Message,
+            Source = compiled.Text,
+            Messages = run.Messages,
+            Plan = [.. compiled.Plan.Stages.Select(stage => stage.Describe())],
         };
-        try
-        {
-            var plan = Bind(parsed.Search, macros, now, zone, limits, false);
-            var result = new RowStore();
-            Execute(plan, run, rows, batch => Keep(result, batch, int.MaxValue));
-            return new SpecResult([.. result.ToBatches(4_096)]) { Messages = run.Messages, Plan = [.. plan.Stages.Select(stage => stage.Describe())] };
-        }
-        catch (SplException refused)
-        {
-            return new SpecResult([]) { Errors = [refused.Diagnostic], Source = expansion.Text };
-        }
-        catch (SearchFailedException failed)
-        {
-            return new SpecResult([]) { Failure = failed.Message, Source = expansion.Text };
-        }
     }
 
-    static bool Keep(RowStore rows, Batch batch, int most)
+    // The other searches of the page over the same input: what they do must not show.
+    static IEnumerable<PlannedSearch> Companions(SpecCase spec, CompileOptions compile, SpecMode mode, IEventSource source)
     {
-        for (var row = 0; row < batch.Count && rows.Count < most; row++) rows.Add(batch, row);
-        return rows.Count < most;
+        foreach (var other in SpecPage.All.Values.Where(other => other.Page == spec.Page && other.Ordinal != spec.Ordinal && other.Find("search") is not null).Take(8))
+            if (Pipeline.Compile(other.Search, compile).Plan is { } plan)
+                yield return Planned(plan, Context(spec, compile, mode, source), new RowStore(), mode);
     }
 
-    static Plan Bind(SearchSyntax search, IKnowledge knowledge, double now, TimeZoneInfo zone, Limits limits, bool isInner)
-    {
-        var stages = new List<Stage>();
-        foreach (var command in search.Commands)
+    static PlannedSearch Planned(Plan plan, RunContext run, RowStore rows, SpecMode mode) =>
+        new(plan, run, new Sink(batch =>
         {
-            var context = new BindContext
-            {
-                Knowledge = knowledge,
-                Now = now,
-                Zone = zone,
-                Limits = limits,
-                IsFirst = stages.Count == 0 && !isInner,
-                BindSubsearch = inner => Bind(inner, knowledge, now, zone, limits, false),
-                BindPipeline = inner => Bind(inner, knowledge, now, zone, limits, true),
-            };
-            if (command.Name == "search" && command.Arguments.All(token => token.Text == "*")) continue;
-            var found = CommandTable.Find(command.Name)
-                ?? throw new SplException(new Diagnostic("SPL010", $"unknown command `{command.Name}`: {KnownCommands.Reason(command.Name)}", command.NameSpan));
-            stages.AddRange(found.BindStages(command, context));
-        }
-        return new Plan(stages);
+            rows.Add(batch);
+            return true;
+        }))
+        {
+            MayLift = mode.Passes,
+            MayPrefilter = mode.Passes,
+        };
+
+    static CompileOptions Options(SpecCase spec, SpecApp app, SpecMode mode, bool isRows) => new()
+    {
+        Knowledge = app.Knowledge,
+        Now = Moment(spec, "now") ?? DefaultNow,
+        Zone = spec.Options.TryGetValue("tz", out var name) ? TimeZoneInfo.FindSystemTimeZoneById(name) : TimeZoneInfo.Utc,
+        Limits = SpecLimits.Read(spec.Options),
+        InputIsRows = isRows,
+        DisabledPasses = mode.Passes ? new HashSet<string>() : PassTable.All.Select(pass => pass.Name).ToHashSet(StringComparer.Ordinal),
+    };
+
+    static RunContext Context(SpecCase spec, CompileOptions compile, SpecMode mode, IEventSource source)
+    {
+        RunContext? run = null;
+        return run = new RunContext
+        {
+            Now = compile.Now,
+            Zone = compile.Zone,
+            Limits = compile.Limits,
+            BatchSize = mode.BatchSize,
+            Earliest = Moment(spec, "earliest") ?? 0,
+            Latest = Moment(spec, "latest") ?? double.PositiveInfinity,
+            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
+        };
     }
 
-    static void Execute(Plan plan, RunContext run, List<List<KeyValuePair<string, Value>>> rows, Func<Batch, bool> take)
-    {
-        Operator first = new Sink(take);
-        foreach (var stage in plan.Stages.Reverse())
-        {
-            var operation = stage.Open(run);
-            operation.Next = first;
-            first = operation;
-        }
-        if (plan.Stages is not [{ IsGenerating: true }, ..]) SpecInput.Push(rows, run.BatchSize, first.Push);
-        first.Finish();
-    }
+    static double? Moment(SpecCase spec, string option) =>
+        !spec.Options.TryGetValue(option, out var text) ? null
+        : EventTime.TryParse(text, TimeZoneInfo.Utc, out var epoch) ? epoch
+        : throw new SpecFormatException($"`{option}={text}` is no time");
 }

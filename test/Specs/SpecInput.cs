@@ -1,20 +1,53 @@
 using System.Text;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Running;
 using Karst.Events;
 
 namespace Karst.Specs;
 
 /// <summary>
-/// The rows that a case gives, in batches. Their texts lie in one buffer a batch, which is overwritten once the batch was taken: an operator that keeps values
-/// without detaching them gives rubbish, and the case fails.
+/// What a case gives, as a source. The texts of given rows lie in one buffer a batch, which is overwritten once the batch was taken: an operator that keeps
+/// values without detaching them gives rubbish, and the case fails. Raw events are read from a file, as a user's would be.
 /// </summary>
-static class SpecInput
+sealed class SpecInput : IDisposable
 {
-    /// <summary>The rows as `search --rows` would read them.</summary>
-    public static List<List<KeyValuePair<string, Value>>> Rows(SpecCase spec)
+    readonly string? _file;
+
+    public SpecInput(SpecCase spec, IKnowledge knowledge, int batchSize)
     {
         var given = spec.Find("given");
-        if (given is null || given.Rest.StartsWith("raw", StringComparison.Ordinal)) return [];
+        if (given is not null && given.Rest.Split(' ')[0] == "raw")
+        {
+            var metadata = SpecPage.Pairs(given.Rest["raw".Length..]).ToDictionary(pair => pair.Name, pair => pair.Value);
+            _file = Path.GetTempFileName();
+            File.WriteAllText(_file, given.Text + "\n");
+            Source = new FileSource(
+                [new InputFile(_file, "given")],
+                new FileMetadata(metadata.GetValueOrDefault("sourcetype"), metadata.GetValueOrDefault("source"), metadata.GetValueOrDefault("host"), metadata.GetValueOrDefault("index")),
+                knowledge,
+                static problem => throw new SpecFormatException(problem.Message));
+            return;
+        }
+        IsRows = true;
+        var rows = Rows(given);
+        Source = new RowsSource(() => Batches(rows, batchSize));
+    }
+
+    /// <summary>The input is rows already.</summary>
+    public bool IsRows { get; }
+
+    /// <summary>Where a run reads it.</summary>
+    public IEventSource Source { get; }
+
+    public void Dispose()
+    {
+        if (_file is not null) File.Delete(_file);
+    }
+
+    static List<List<KeyValuePair<string, Value>>> Rows(SpecSection? given)
+    {
         var rows = new List<List<KeyValuePair<string, Value>>>();
+        if (given is null) return rows;
         if (given.Rest == "jsonl")
         {
             foreach (var line in given.Lines.Where(line => line.Length > 0))
@@ -34,8 +67,7 @@ static class SpecInput
     static KeyValuePair<string, Value> Timed(KeyValuePair<string, Value> field) =>
         field.Key == "_time" && EventTime.TryParse(field.Value.ToString(), TimeZoneInfo.Utc, out var epoch) ? new("_time", Value.FromNumber(epoch)) : field;
 
-    /// <summary>Pushes the rows; false as soon as no more are wanted.</summary>
-    public static void Push(IReadOnlyList<List<KeyValuePair<string, Value>>> rows, int batchSize, Func<Batch, bool> push)
+    static IEnumerable<Batch> Batches(List<List<KeyValuePair<string, Value>>> rows, int batchSize)
     {
         for (var start = 0; start < rows.Count; start += batchSize)
         {
@@ -48,9 +80,14 @@ static class SpecInput
                 foreach (var (name, value) in row) builder.Set(name, Copy(value, buffer, ref used));
                 builder.Next();
             }
-            var wanted = push(builder.Take());
-            buffer.AsSpan().Fill(0xEE);
-            if (!wanted) return;
+            try
+            {
+                yield return builder.Take();
+            }
+            finally
+            {
+                buffer.AsSpan().Fill(0xEE);
+            }
         }
     }
 

@@ -8,7 +8,8 @@ sealed record SpecMode(bool Passes, int BatchSize, bool Shared)
     [
         .. from passes in new[] { true, false }
            from size in new[] { 4_096, 7, 1 }
-           select new SpecMode(passes, size, false),
+           from shared in new[] { false, true }
+           select new SpecMode(passes, size, shared),
     ];
 
     public override string ToString() => $"passes {(Passes ? "on" : "off")}, batches of {BatchSize}, {(Shared ? "in a shared scan" : "alone")}";

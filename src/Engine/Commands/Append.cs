@@ -64,7 +64,7 @@ public sealed record AppendStage(Plan Subsearch, int? Most) : Stage
             if (!_full)
             {
                 var most = stage.Most ?? run.Limits.JoinRows;
-                var rows = SubsearchRows.Run(stage.Subsearch, most, "append", stage.Most is null, run);
+                var rows = SubsearchRows.Run(stage.Subsearch, most, run);
                 foreach (var batch in rows.ToBatches(run.BatchSize))
                     if (!Next.Push(batch)) break;
             }

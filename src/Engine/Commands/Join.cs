@@ -93,7 +93,7 @@ public sealed record JoinStage(IReadOnlyList<string> Fields, Plan Subsearch) : S
     {
         protected override void GiveOut()
         {
-            var right = SubsearchRows.Run(stage.Subsearch, Run.Limits.JoinRows, "join", true, Run);
+            var right = SubsearchRows.Run(stage.Subsearch, Run.Limits.JoinRows, Run);
             var shared = Rows.Names.Where(name => !name.StartsWith('_') && right.Names.Contains(name)).ToArray();
             var inner = new JoinOperator(stage with { Fields = shared }, Run, right) { Next = new Sink(batch => Next.Push(batch)) };
             foreach (var batch in Rows.ToBatches(Run.BatchSize))
@@ -108,7 +108,7 @@ public sealed record JoinStage(IReadOnlyList<string> Fields, Plan Subsearch) : S
 
         public override bool Push(Batch batch)
         {
-            _right ??= SubsearchRows.Run(stage.Subsearch, run.Limits.JoinRows, "join", true, run);
+            _right ??= SubsearchRows.Run(stage.Subsearch, run.Limits.JoinRows, run);
             _index ??= Index(_right);
             var keys = stage.Fields.Select(batch.Find).ToArray();
             var times = batch.Find("_time")?.Values;

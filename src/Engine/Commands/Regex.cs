@@ -52,6 +52,9 @@ public sealed record RegexStage(string Field, bool KeepsMatches, PcreRegex Patte
     public override bool IsRowwise => true;
 
     /// <inheritdoc/>
+    public override FieldSet? FilterReads => FieldSet.Of(Field);
+
+    /// <inheritdoc/>
     public override FieldSet Writes => FieldSet.None;
 
     /// <inheritdoc/>

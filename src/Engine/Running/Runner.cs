@@ -26,8 +26,10 @@ public static class Runner
         var rows = new RowStore();
         var sink = new Sink(batch =>
         {
-            for (var row = 0; row < batch.Count && rows.Count < most; row++) rows.Add(batch, row);
-            if (rows.Count < most) return true;
+            var wanted = Math.Min(batch.Count, most - rows.Count);
+            for (var row = 0; row < wanted; row++) rows.Add(batch, row);
+            // Only a row too many tells that something is left out.
+            if (wanted == batch.Count) return true;
             run.Messages.Add("subsearch-limit", $"a subsearch gave more than {most} rows; the rest was left out");
             return false;
         });
