@@ -1,0 +1,41 @@
+using Karst.Events;
+using Karst.Rules;
+using Karst.Spl;
+
+namespace Karst.Detection;
+
+/// <summary>A file to search, with the metadata that is known of it; null is recognised.</summary>
+public sealed record SearchInput(string Path, string? Sourcetype = null, string? Source = null, string? Host = null, string? Index = null);
+
+/// <summary>A search's window in epoch seconds, the end exclusive; and the moment of the search (`now`).</summary>
+public sealed record SearchWindow(double Earliest, double Latest, double Now)
+{
+    /// <summary>All time is 0 and +infinity.</summary>
+    public static SearchWindow AllTime(double now) => new(0, double.PositiveInfinity, now);
+}
+
+/// <summary>Rows that went into and came out of a stage.</summary>
+public sealed record StageRows(string Command, string Description, long In, long Out);
+
+/// <summary>What came of a run: rows a stage, and the message with which it ended early, if it did.</summary>
+public sealed record SearchOutcome(IReadOnlyList<StageRows> Stages, string? Failure = null);
+
+/// <summary>A search that was bound, or what stood in the way. Spans of diagnostics point into the search as written.</summary>
+public interface IPreparedSearch
+{
+    /// <summary>What is wrong, or worth a warning.</summary>
+    IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>It is bound.</summary>
+    bool CanRun { get; }
+
+    /// <summary>Runs it over files; rows hold only until the function returns, which says whether more are wanted. A null window is all time, the moment that just after the newest event.</summary>
+    SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation);
+}
+
+/// <summary>What runs searches for rules: the seam between this room's judgement and the engine.</summary>
+public interface ISearchEngine
+{
+    /// <summary>Binds a search with the knowledge that belongs to the rule's folder.</summary>
+    IPreparedSearch Prepare(Rule rule, string search);
+}
