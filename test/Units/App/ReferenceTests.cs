@@ -15,7 +15,9 @@ public sealed class ReferenceTests
         Assert.Empty(Names(table).Except(Pages(table)).ToArray());
 
     [Theory]
-    [MemberData(nameof(Tables))]
+    [InlineData("commands")]
+    [InlineData("functions")]
+    [InlineData("aggregates")]
     public void Each_reference_page_belongs_to_an_entry(string table) =>
         Assert.Empty(Pages(table).Except(Names(table)).ToArray());
 
