@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Karst.App.Options;
 using Karst.App.Output;
 using Karst.App.Searching;
 using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Running;
 using Karst.Events;
 using ParseResult = System.CommandLine.ParseResult;
 
@@ -44,26 +46,34 @@ sealed class Search : Verb
         var settings = EventSettings.Read(_events, parsed);
         var problems = new KnowledgeProblems();
         var input = new ProblemLog();
-        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems), settings, input);
+        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems), settings, input) { IsRows = parsed.GetValue(_rows) };
         if (!search.Bind()) return ExitCodes.NotRunnable;
         if (parsed.GetValue(_plan))
         {
-            Terminal.Write(search.Plan);
+            Terminal.Write(search.DescribePlan());
             return ExitCodes.Fine;
         }
+        var started = Stopwatch.GetTimestamp();
+        SearchResult result;
         using (var output = StandardOutputStream.Open())
         {
             var writer = WriterTable.Create(format, output, new WriterOptions { Zone = settings.Zone, Width = Terminal.Width })
                 ?? throw new UsageException($"there is no format `{format}`; there are {string.Join(", ", WriterTable.Names)}");
-            search.Run(batch =>
+            result = search.Run(batch =>
             {
                 writer.Write(batch);
                 return true;
-            }, parsed.GetValue(_rows), cancellation);
+            }, cancellation);
             writer.Finish();
         }
+        if (parsed.GetValue(_stats)) StatsOutput.Print(result, search.Progress, Stopwatch.GetElapsedTime(started));
         RunReport.Messages(search.Messages);
         RunReport.Problems(input);
+        if (result.Failure is { } failure)
+        {
+            Terminal.Error.WriteLine($"{Style.Error.Bad("error")}: {failure.Message}");
+            return ExitCodes.NotRunnable;
+        }
         return RunReport.IsLoss(input) ? ExitCodes.InputLost : ExitCodes.Fine;
     }
 }

@@ -1,8 +1,8 @@
+using System.Text;
 using Karst.App.Options;
 using Karst.App.Output;
-using Karst.Engine.Commands;
+using Karst.Engine;
 using Karst.Engine.Knowledge;
-using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
 using Karst.Spl;
@@ -13,64 +13,77 @@ namespace Karst.App.Searching;
 sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settings, ProblemLog input)
 {
     readonly double _now = settings.Now ?? EventSettings.Clock();
-    Plan? _plan;
+    CompileResult? _compiled;
+
+    /// <summary>The input is rows already (`--rows`).</summary>
+    public bool IsRows { get; init; }
 
     /// <summary>What the run says beside the rows.</summary>
     public RunMessages Messages { get; } = new();
 
-    /// <summary>The plan as text.</summary>
-    public string Plan => string.Concat(_plan!.Stages.Select(static stage => stage.Describe() + "\n"));
+    /// <summary>How far the source has come.</summary>
+    public ScanProgress Progress { get; private set; } = new();
 
-    /// <summary>Parses and binds; false when there are errors, which were printed.</summary>
+    /// <summary>Parses and binds; false when there are errors. All diagnostics are printed.</summary>
     public bool Bind()
     {
-        var expansion = MacroExpander.Expand(text, knowledge);
-        var parsed = SplParser.Parse(expansion.Text);
-        var errors = expansion.Diagnostics.Concat(parsed.Diagnostics).ToList();
-        foreach (var diagnostic in errors) DiagnosticOutput.Print(diagnostic, expansion.Text);
-        if (errors.Exists(static diagnostic => diagnostic.Severity == Severity.Error)) return false;
-        try
-        {
-            _plan = Bind(parsed.Search, false);
-            return true;
-        }
-        catch (SplException refused)
-        {
-            DiagnosticOutput.Print(refused.Diagnostic, expansion.Text);
-            return false;
-        }
+        _compiled = Pipeline.Compile(text, new CompileOptions { Knowledge = knowledge, Now = _now, Zone = settings.Zone, Limits = settings.Limits, InputIsRows = IsRows });
+        foreach (var diagnostic in _compiled.Diagnostics) DiagnosticOutput.Print(diagnostic, _compiled.Text);
+        return _compiled.Plan is not null;
     }
 
-    /// <summary>Runs the plan; rows go to <paramref name="take"/>.</summary>
-    public void Run(Func<Batch, bool> take, bool rows, CancellationToken cancellation)
+    /// <summary>The plan before and after each pass, and what the source takes over.</summary>
+    public string DescribePlan()
     {
-        if (!rows) throw new UsageException("raw events cannot be searched in this build, rows (`--rows`) can");
+        var page = new StringBuilder();
+        var before = "";
+        foreach (var (pass, plan) in _compiled!.Trace)
+        {
+            var after = string.Concat(plan.Stages.Select(static stage => $"  {stage.Describe()}\n"));
+            page.Append(Style.Output.Bold(pass)).Append(after == before ? ": no change\n" : $"\n{after}");
+            before = after;
+        }
+        using var stdin = new StandardInputCopy([]);
+        var pushed = Source(stdin, out _).TryPush(_compiled.Plan!);
+        page.Append(Style.Output.Bold("source")).Append($": {(pushed.Exactness == PushExactness.Exact ? "exact" : "superset, rechecked")}; {pushed.Why}\n");
+        foreach (var part in pushed.Pushed) page.Append($"  {part}\n");
+        return page.ToString();
+    }
+
+    /// <summary>Runs the plan; rows go to <paramref name="take"/>, which says whether more are wanted.</summary>
+    public SearchResult Run(Func<Batch, bool> take, CancellationToken cancellation)
+    {
+        using var stdin = new StandardInputCopy(text.Contains('[', StringComparison.Ordinal) ? settings.Paths : []);
+        var source = Source(stdin, out var files);
         var (earliest, latest) = settings.Window(_now);
         RunContext? run = null;
-        run = new RunContext { Now = _now, Zone = settings.Zone, Limits = settings.Limits, Earliest = earliest, Latest = latest, Cancellation = cancellation, Messages = Messages };
-        Operator first = new Sink(take);
-        foreach (var stage in _plan!.Stages.Reverse())
+        run = new RunContext
         {
-            var operation = stage.Open(run);
-            operation.Next = first;
-            first = operation;
+            Now = _now,
+            Zone = settings.Zone,
+            Limits = settings.Limits,
+            Earliest = earliest,
+            Latest = latest,
+            Cancellation = cancellation,
+            Messages = Messages,
+            // A source of its own: what a subsearch reads is no progress of the search.
+            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, Source(stdin, out _), most),
+        };
+        if (source is FileSource counted) counted.OnProgress = progress => Progress = progress;
+        using (new Progress(() => ProgressLine.Of(Progress, files)))
+        {
+            var result = Runner.Run([new PlannedSearch(_compiled!.Plan!, run, new Sink(take))], source, cancellation)[0];
+            if (source is FileSource done) Progress = done.Progress;
+            return result;
         }
-        foreach (var file in EventInput.Expand(settings.Paths, input.Add))
-            foreach (var batch in RowReader.Read(file, settings.Zone, 4096, input.Add, cancellation))
-                if (!first.Push(batch)) break;
-        first.Finish();
     }
 
-    Plan Bind(SearchSyntax search, bool isInner)
+    IEventSource Source(StandardInputCopy stdin, out int count)
     {
-        var stages = new List<Stage>();
-        foreach (var command in search.Commands)
-        {
-            if (command.Name == "search" && command.Arguments.All(static token => token.Text == "*")) continue;
-            var context = new BindContext { Knowledge = knowledge, Now = _now, Zone = settings.Zone, Limits = settings.Limits, IsFirst = stages.Count == 0 && !isInner, BindSubsearch = inner => Bind(inner, false), BindPipeline = inner => Bind(inner, true) };
-            var found = CommandTable.Find(command.Name) ?? throw new SplException(new Diagnostic("SPL010", $"unknown command `{command.Name}`", command.NameSpan));
-            stages.AddRange(found.BindStages(command, context));
-        }
-        return new Plan(stages);
+        IReadOnlyList<InputFile> files = [.. EventInput.Expand(settings.Paths, input.Add).Select(stdin.Replace)];
+        count = files.Count;
+        return IsRows
+            ? new RowsSource(() => files.SelectMany(file => RowReader.Read(file, settings.Zone, 4_096, input.Add, CancellationToken.None)))
+            : new FileSource(files, new FileMetadata(settings.Sourcetype, settings.Source, settings.Host, settings.Index), knowledge, input.Add);
     }
 }
