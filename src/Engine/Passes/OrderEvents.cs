@@ -12,7 +12,8 @@ static class OrderEvents
     {
         if (plan.Stages[0] is not EventsStage { KeepsInputOrder: false }) return plan;
         var at = 1;
-        while (at < plan.Stages.Count && plan.Stages[at] is { IsRowwise: true, NeedsOrder: false }) at++;
+        // Behind a stage that changes or drops the time the order could no longer be told.
+        while (at < plan.Stages.Count && plan.Stages[at] is { IsRowwise: true, NeedsOrder: false } stage && !stage.Writes.Contains("_time")) at++;
         var needed = true;
         for (var i = at; i < plan.Stages.Count; i++)
         {
