@@ -43,8 +43,8 @@ public static class CommandTable
         new Table(),
         new Tail(),
         new Top(),
-        new Where(),
         new Transaction(),
+        new Where(),
         new Xmlkv(),
     ];
 
