@@ -1,0 +1,160 @@
+using System.Text;
+using CsCheck;
+using Karst.Engine;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Units.Engine;
+
+/// <summary>One pass over events gives each search what it would get alone, whatever is switched on.</summary>
+public sealed class ScanTests : IDisposable
+{
+    static readonly string[] s_allPasses = ["fold-constants", "lift-filters", "prune-fields"];
+    static readonly KnowledgeBase s_knowledge = new([], new KnowledgeProblems());
+
+    readonly string _file = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_file);
+
+    [Fact]
+    public void Every_mode_finds_the_same_events()
+    {
+        string[] searches =
+        [
+            "eventName=RunInstances | stats count by eventName",
+            "eventName=run* eventSource!=x | stats count by eventName eventSource",
+            "eventSource IN (ec2.amazonaws.com, \"iam*\") | stats count by eventSource",
+            "path=a/b OR eventName=CreateKey | stats count by path",
+            "RunInstances | stats count",
+            "NOT eventName=RunInstances | stats count by eventName",
+            "detail.eventName=deep | stats count",
+        ];
+        var name = Gen.OneOfConst("RunInstances", "runinstances", "\\u0052unInstances", "RunInstance", "CreateKey", "Run\\u212Aey");
+        var source = Gen.OneOfConst("ec2.amazonaws.com", "EC2.amazonaws.com", "iam.amazonaws.com", "x");
+        var path = Gen.OneOfConst("a/b", "a\\/b", "A/B", "a", "\\\"a/b");
+        var line = Gen.Select(name, source, path, Gen.Int[0, 5], (n, s, p, shape) => shape switch
+        {
+            0 => $$"""{"eventName":"{{n}}","eventSource":"{{s}}","path":"{{p}}"}""",
+            1 => $$"""{ "path" : "{{p}}", "eventSource" : "{{s}}", "eventName" : "{{n}}" }""",
+            2 => $$"""{"detail":{"eventName":"deep"},"eventName":"{{n}}","eventSource":"{{s}}"}""",
+            3 => $$"""{"event\u004eame":"{{n}}","eventSource":"{{s}}"}""",
+            4 => $$"""{"eventName":"{{n}}","eventName":"other","eventSource":"{{s}}"}""",
+            _ => $$"""{"eventName":"{{n}}","eventSource":"{{s}}","path":"{{p}}""",
+        });
+        line.List[0, 40].Sample(
+            lines =>
+            {
+                File.WriteAllLines(_file, lines);
+                var plain = searches.Select(search => Run([search], 4_096, s_allPasses, prefilter: false)[0]).ToArray();
+                foreach (var size in (int[])[1, 7, 4_096])
+                {
+                    Assert.Equal(plain, Run(searches, size, [], prefilter: true));
+                    Assert.Equal(plain, searches.Select(search => Run([search], size, [], prefilter: true)[0]));
+                    Assert.Equal(plain, Run(searches, size, s_allPasses, prefilter: true));
+                }
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
+    public void A_cut_off_event_gives_the_fields_up_to_the_break_and_is_counted()
+    {
+        File.WriteAllText(_file, "{\"a\":\"1\",\"b\":{\"c\":\"2\",\"d\":\n{\"a\":\"3\"}\n");
+        var messages = new RunMessages();
+        Assert.Equal("a=1;b.c=2|a=3", Run("index=* | table a b.c", messages));
+        Assert.Contains(messages.All, message => message.Code == "broken-json");
+    }
+
+    [Fact]
+    public void Ten_thousand_levels_of_nesting_are_skipped()
+    {
+        File.WriteAllText(_file, "{\"a\":" + new string('[', 10_000) + new string(']', 10_000) + ",\"b\":\"x\"}\n");
+        Assert.Equal("b=x", Run("index=* | table b", new RunMessages()));
+    }
+
+    [Fact]
+    public void Metadata_decides_which_files_are_looked_at()
+    {
+        File.WriteAllText(_file, "{\"a\":\"1\"}\n");
+        Assert.Equal("", Run("sourcetype=aws:cloudtrail | table a", new RunMessages()));
+        Assert.Equal("a=1", Run("sourcetype=_JSON | table a", new RunMessages()));
+    }
+
+    [Fact]
+    public void Events_come_newest_first_with_ties_in_the_order_of_the_input()
+    {
+        File.WriteAllText(_file, """
+            {"time":"2024-01-01T00:00:01Z","n":"1"}
+            {"time":"2024-01-01T00:00:03Z","n":"2"}
+            {"time":"2024-01-01T00:00:01Z","n":"3"}
+            {"time":"2024-01-01T00:00:02Z","n":"4"}
+
+            """);
+        Assert.Equal("n=2|n=4|n=1|n=3", Run("index=* | table n", new RunMessages()));
+        Assert.Equal("n=2", Run("index=* | head 1 | table n", new RunMessages()));
+    }
+
+    [Fact]
+    public void A_time_range_in_the_search_is_honoured_and_its_end_is_exclusive()
+    {
+        File.WriteAllText(_file, """
+            {"time":"2024-01-01T00:00:01Z","n":"1"}
+            {"time":"2024-01-01T00:00:02Z","n":"2"}
+            {"time":"2024-01-01T00:00:03Z","n":"3"}
+
+            """);
+        Assert.Equal("n=2", Run("earliest=1704067202 latest=1704067203 | table n", new RunMessages()));
+    }
+
+    [Fact]
+    public void A_subsearch_becomes_a_filter()
+    {
+        File.WriteAllText(_file, "{\"user\":\"ann\",\"bad\":\"1\"}\n{\"user\":\"bob\"}\n{\"user\":\"ANN\"}\n");
+        Assert.Equal("user=ann|user=ANN", Run("index=* [search bad=1 | fields user] | table user", new RunMessages()));
+        Assert.Equal("", Run("index=* [search bad=2 | fields user] | table user", new RunMessages()));
+    }
+
+    string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
+
+    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null)
+    {
+        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), s_knowledge, _ => { });
+        var rows = searches.Select(_ => new RowStore()).ToArray();
+        var planned = new List<PlannedSearch>();
+        for (var i = 0; i < searches.Count; i++)
+        {
+            var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = s_knowledge, Now = 1_704_200_000, DisabledPasses = disabled.ToHashSet() });
+            Assert.Empty(compiled.Diagnostics);
+            var store = rows[i];
+            RunContext? run = null;
+            run = new RunContext
+            {
+                Now = 1_704_200_000,
+                BatchSize = size,
+                Messages = messages ?? new RunMessages(),
+                RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
+            };
+            var sink = new Sink(batch =>
+            {
+                store.Add(batch);
+                return true;
+            });
+            planned.Add(new PlannedSearch(compiled.Plan!, run, sink) { MayLift = disabled.Length == 0, MayPrefilter = prefilter });
+        }
+        foreach (var result in Runner.Run(planned, source, default)) Assert.Null(result.Failure);
+        return [.. rows.Select(Text)];
+    }
+
+    static string Text(RowStore rows)
+    {
+        var text = new StringBuilder();
+        for (var row = 0; row < rows.Count; row++)
+        {
+            if (row > 0) text.Append('|');
+            text.AppendJoin(';', rows.Names.Where(name => !rows.Get(name, row).IsNull).Select(name => $"{name}={rows.Get(name, row)}"));
+        }
+        return text.ToString();
+    }
+}
