@@ -1,0 +1,185 @@
+using Karst.Engine;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Events;
+using Karst.Rules;
+using Karst.Spl;
+
+namespace Karst.Detection;
+
+/// <summary>How a hunt is run. A null <see cref="Now"/> is the moment just after the newest event.</summary>
+public sealed record HuntOptions
+{
+    /// <summary>The knowledge that a rule's search is bound with: the shared one over the folder that the rule lies in.</summary>
+    public required Func<Rule, IKnowledge> KnowledgeOf { get; init; }
+
+    /// <summary>The moment of the search in epoch seconds.</summary>
+    public double? Now { get; init; }
+
+    /// <summary>The user's zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Splunk's limits.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>The window's start in epoch seconds; all time is 0.</summary>
+    public double Earliest { get; init; }
+
+    /// <summary>The window's end, exclusive; all time is +infinity.</summary>
+    public double Latest { get; init; } = double.PositiveInfinity;
+
+    /// <summary>Runs each finding's drill-downs too.</summary>
+    public bool Drilldowns { get; init; }
+}
+
+/// <summary>A rule that could not run, and why: a diagnostic of its search (spans in the expanded text), or a message of its run.</summary>
+public sealed record RuleRefusal(Rule Rule, string Reason, Diagnostic? Diagnostic);
+
+/// <summary>What a hunt found.</summary>
+public sealed record HuntResult(
+    IReadOnlyList<Finding> Findings, IReadOnlyList<Rule> Ran, IReadOnlyList<RuleRefusal> Refused, double Now, IReadOnlyList<(string Code, string Text, long Count)> Messages);
+
+/// <summary>Runs all rules over the same events in one pass and makes findings of their rows.</summary>
+public static class Hunter
+{
+    /// <summary>Hunts; a rule that cannot be bound or fails is named in the result and does not stop the others.</summary>
+    public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
+    {
+        var now = options.Now ?? (rules.Any(NeedsNow) ? Newest(source, cancellation) : null);
+        var refused = new List<RuleRefusal>();
+        var messages = new RunMessages();
+        var newest = new NewestTime();
+        var searches = new List<PlannedSearch>();
+        var rows = new List<(Rule Rule, List<ResultRow> Rows)>();
+        var clock = now ?? 0;
+        foreach (var rule in rules)
+        {
+            var compiled = Pipeline.Compile(rule.Search, CompileOptionsOf(rule, options, clock));
+            if (compiled.Plan is null)
+            {
+                var error = compiled.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
+                refused.Add(new RuleRefusal(rule, error.Message, error));
+                continue;
+            }
+            var kept = new List<ResultRow>();
+            rows.Add((rule, kept));
+            searches.Add(new PlannedSearch(compiled.Plan, RunOf(source, options, clock, options.Earliest, options.Latest, messages, cancellation), new Sink(batch =>
+            {
+                for (var row = 0; row < batch.Count; row++) kept.Add(ResultRow.From(batch, row));
+                return true;
+            })));
+        }
+        if (now is null)
+            searches.Add(new PlannedSearch(newest.Plan, RunOf(source, options, 0, 0, double.PositiveInfinity, messages, cancellation), newest.Sink));
+        var results = searches.Count > 0 ? Runner.Run(searches, source, cancellation) : [];
+        var window = new SearchWindow(options.Earliest, options.Latest, now ?? newest.After);
+        var findings = new List<Finding>();
+        var ran = new List<Rule>();
+        for (var i = 0; i < rows.Count; i++)
+        {
+            if (results[i].Failure is { } failure)
+            {
+                refused.Add(new RuleRefusal(rows[i].Rule, failure.Message, null));
+                continue;
+            }
+            ran.Add(rows[i].Rule);
+            foreach (var row in rows[i].Rows) findings.AddRange(FindingMaker.Of(rows[i].Rule, row, window));
+        }
+        if (options.Drilldowns) findings = AddDrilldowns(findings, source, options, messages, cancellation);
+        return new HuntResult(findings, ran, refused, window.Now, messages.All);
+    }
+
+    // Equal drill-downs of equal findings are run once.
+    static List<Finding> AddDrilldowns(List<Finding> findings, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
+    {
+        var risk = RiskRows.Of(findings);
+        var combined = new RiskSource(source, risk);
+        var known = new Dictionary<(string, double, double), DrilldownRows>();
+        var result = new List<Finding>(findings.Count);
+        foreach (var finding in findings)
+        {
+            var all = new List<DrilldownRows>();
+            foreach (var drilldown in finding.Rule.Drilldowns.Select(drilldown => Drilldown.For(drilldown, finding, options.Zone)))
+            {
+                var key = (drilldown.Search, drilldown.Window.Earliest, drilldown.Window.Latest);
+                if (!known.TryGetValue(key, out var rows))
+                    known[key] = rows = Run(drilldown, finding.Rule, combined, options, messages, cancellation);
+                all.Add(rows with { Name = drilldown.Name });
+            }
+            result.Add(finding with { Drilldowns = all });
+        }
+        return result;
+    }
+
+    static DrilldownRows Run(Drilldown drilldown, Rule rule, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
+    {
+        if (drilldown.Problem is not null) return new DrilldownRows(drilldown.Name, drilldown.Search, [], drilldown.Problem);
+        var window = drilldown.Window;
+        var compiled = Pipeline.Compile(drilldown.Search, CompileOptionsOf(rule, options, window.Now));
+        if (compiled.Plan is null)
+            return new DrilldownRows(drilldown.Name, drilldown.Search, [], compiled.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error).Message);
+        var rows = new List<ResultRow>();
+        var sink = new Sink(batch =>
+        {
+            for (var row = 0; row < batch.Count; row++) rows.Add(ResultRow.From(batch, row));
+            return true;
+        });
+        var run = RunOf(source, options, window.Now, window.Earliest, window.Latest, messages, cancellation);
+        var outcome = Runner.Run([new PlannedSearch(compiled.Plan, run, sink)], source, cancellation)[0];
+        return new DrilldownRows(drilldown.Name, drilldown.Search, rows, outcome.Failure?.Message);
+    }
+
+    static CompileOptions CompileOptionsOf(Rule rule, HuntOptions options, double now) =>
+        new() { Knowledge = options.KnowledgeOf(rule), Now = now, Zone = options.Zone, Limits = options.Limits };
+
+    static RunContext RunOf(
+        IEventSource source, HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation)
+    {
+        RunContext? run = null;
+        run = new RunContext
+        {
+            Now = now,
+            Zone = options.Zone,
+            Limits = options.Limits,
+            Earliest = earliest,
+            Latest = latest,
+            Messages = messages,
+            Cancellation = cancellation,
+            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
+        };
+        return run;
+    }
+
+    // A clock is read where the search says so; then the newest event must be known before the pass.
+    static bool NeedsNow(Rule rule) =>
+        s_clockWords.Any(word => rule.Search.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    static readonly string[] s_clockWords = ["now(", "time(", "earliest", "latest", "`"];
+
+    static double? Newest(IEventSource source, CancellationToken cancellation)
+    {
+        var newest = new NewestTime();
+        Runner.Run([new PlannedSearch(newest.Plan, new RunContext { Now = 0, Cancellation = cancellation }, newest.Sink)], source, cancellation);
+        return newest.After;
+    }
+
+    /// <summary>Finds the newest event's time beside the other searches of a pass.</summary>
+    sealed class NewestTime
+    {
+        double _newest = double.NegativeInfinity;
+
+        internal Plan Plan { get; } = new([new EventsStage(FieldSet.Of("_time"))]);
+
+        internal Operator Sink => new Sink(batch =>
+        {
+            if (batch.Find("_time") is not { } times) return true;
+            for (var row = 0; row < batch.Count; row++)
+                if (times.Values[row].TryNumber(out var time) && time > _newest) _newest = time;
+            return true;
+        });
+
+        /// <summary>The moment just after the newest event; the epoch's start when no event has a time.</summary>
+        internal double After => double.IsFinite(_newest) ? Math.Floor(_newest) + 1 : 0;
+    }
+}
