@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Karst.Engine.Knowledge;
+using Karst.Engine.Knowledge.Automatic;
 using Karst.Engine.Passes;
 using Karst.Engine.Plans;
 using Karst.Engine.Running.Extraction;
@@ -20,7 +21,6 @@ sealed class OriginScan
     readonly ScanProgress _progress;
     readonly List<Lane> _lanes = [];
     readonly JsonExtractor? _json;
-    readonly KeyValueExtractor? _keyValues;
     readonly Prefilter? _prefilter;
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
@@ -48,8 +48,9 @@ sealed class OriginScan
         var run = _lanes[0].Request.Run;
         _batchSize = run.BatchSize;
         if (_raw.Contains("_time")) _times = new EventTimes(any.Time, run);
-        if (any.Automatic == AutomaticExtraction.Json) _json = new JsonExtractor(_raw);
-        if (any.Automatic == AutomaticExtraction.KeyValue) _keyValues = new KeyValueExtractor(_raw);
+        // KV_MODE=auto looks for JSON too (AUTO_KV_JSON): a text that is none is not broken then.
+        if (any.Automatic is AutomaticExtraction.Json or AutomaticExtraction.KeyValue)
+            _json = new JsonExtractor(_raw) { ExpectsJson = any.Automatic == AutomaticExtraction.Json };
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
@@ -109,12 +110,6 @@ sealed class OriginScan
             _json.Start(block.Buffer, rows.Length);
             for (var row = 0; row < rows.Length; row++) _json.Read(row, events[rows[row]].Offset, events[rows[row]].Length);
             _json.Finish(columns);
-        }
-        else if (_keyValues is not null)
-        {
-            _keyValues.Start(block.Buffer, rows.Length);
-            for (var row = 0; row < rows.Length; row++) _keyValues.Read(row, events[rows[row]].Offset, events[rows[row]].Length);
-            _keyValues.Finish(columns);
         }
         AddEnvelopes(events, rows, columns);
         // Splunk's own fields win over keys of the same name in the event.
@@ -185,7 +180,9 @@ sealed class OriginScan
         internal Lane(ScanRequest request, FieldKnowledge fields, FieldSet wanted)
         {
             Request = request;
-            IReadOnlyList<Stage> knowledge = [.. fields.Extractions, .. fields.Stages];
+            IReadOnlyList<Stage> knowledge = fields.Automatic == AutomaticExtraction.KeyValue && fields.RawFields.Overlaps(FieldSet.All)
+                ? [.. fields.Extractions, new KeyValueStage(fields.RawFields), .. fields.Stages]
+                : [.. fields.Extractions, .. fields.Stages];
             IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
             _lifted = request.MayLift;
             if (_lifted) stages = LiftFilters.Apply(stages);

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Karst.Engine;
 using Karst.Engine.Knowledge;
+using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Running;
 using Karst.Events;
 
@@ -30,9 +31,9 @@ public sealed class ScanTests : IDisposable
             "NOT eventName=RunInstances | stats count by eventName",
             "detail.eventName=deep | stats count",
         ];
-        var name = Gen.OneOfConst("RunInstances", "runinstances", "\\u0052unInstances", "RunInstance", "CreateKey", "Run\\u212Aey");
-        var source = Gen.OneOfConst("ec2.amazonaws.com", "EC2.amazonaws.com", "iam.amazonaws.com", "x");
-        var path = Gen.OneOfConst("a/b", "a\\/b", "A/B", "a", "\\\"a/b");
+        var name = OneOf("RunInstances", "runinstances", "\\u0052unInstances", "RunInstance", "CreateKey", "Run\\u212Aey");
+        var source = OneOf("ec2.amazonaws.com", "EC2.amazonaws.com", "iam.amazonaws.com", "x");
+        var path = OneOf("a/b", "a\\/b", "A/B", "a", "\\\"a/b");
         var line = Gen.Select(name, source, path, Gen.Int[0, 5], (n, s, p, shape) => shape switch
         {
             0 => $$"""{"eventName":"{{n}}","eventSource":"{{s}}","path":"{{p}}"}""",
@@ -115,6 +116,8 @@ public sealed class ScanTests : IDisposable
         Assert.Equal("user=ann|user=ANN", Run("index=* [search bad=1 | fields user] | table user", new RunMessages()));
         Assert.Equal("", Run("index=* [search bad=2 | fields user] | table user", new RunMessages()));
     }
+
+    static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
     string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
 

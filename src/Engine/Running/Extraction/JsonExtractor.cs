@@ -26,6 +26,9 @@ sealed class JsonExtractor
     /// <summary>How many events broke off or were no JSON.</summary>
     internal long Broken { get; private set; }
 
+    /// <summary>Text that is no JSON at all is broken, too.</summary>
+    internal bool ExpectsJson { get; init; } = true;
+
     /// <summary>Begins a batch of rows.</summary>
     internal void Start(byte[] buffer, int rows)
     {
@@ -42,7 +45,8 @@ sealed class JsonExtractor
         _at = offset;
         _end = offset + length;
         SkipBlanks();
-        if (_at >= _end || _buffer[_at] is not ((byte)'{' or (byte)'[') || !ReadValue(_paths.Root, 0)) Broken++;
+        var isJson = _at < _end && _buffer[_at] is (byte)'{' or (byte)'[';
+        if (!isJson ? ExpectsJson : !ReadValue(_paths.Root, 0)) Broken++;
     }
 
     /// <summary>The columns that got a value, by name.</summary>
