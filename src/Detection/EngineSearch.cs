@@ -1,0 +1,107 @@
+using Karst.Engine;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Events;
+using Karst.Rules;
+using Karst.Spl;
+
+namespace Karst.Detection;
+
+/// <summary>How rule tests run their searches. A null <see cref="Now"/> is the moment just after the newest event of the test's data.</summary>
+public sealed record EngineSearchOptions
+{
+    /// <summary>The knowledge that a rule's search is bound with.</summary>
+    public required Func<Rule, IKnowledge> KnowledgeOf { get; init; }
+
+    /// <summary>The moment of the search in epoch seconds.</summary>
+    public double? Now { get; init; }
+
+    /// <summary>The user's zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Splunk's limits.</summary>
+    public Limits Limits { get; init; } = new();
+
+    /// <summary>Takes what could not be read of the data.</summary>
+    public Action<InputProblem> Problem { get; init; } = static _ => { };
+}
+
+/// <summary>Runs searches over files with the engine.</summary>
+public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
+{
+    /// <inheritdoc/>
+    public IPreparedSearch Prepare(Rule rule, string search) => new Prepared(search, options.KnowledgeOf(rule), options);
+
+    sealed class Prepared : IPreparedSearch
+    {
+        // The clock is only asked for where the search may look at it: the newest event takes a pass of its own.
+        static readonly string[] s_clockWords = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
+
+        readonly string _search;
+        readonly IKnowledge _knowledge;
+        readonly EngineSearchOptions _options;
+        readonly CompileResult _compiled;
+
+        internal Prepared(string search, IKnowledge knowledge, EngineSearchOptions options)
+        {
+            _search = search;
+            _knowledge = knowledge;
+            _options = options;
+            _compiled = Compile(options.Now ?? 0);
+            Diagnostics = [.. _compiled.Diagnostics.Select(ToOriginal)];
+        }
+
+        public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+        public bool CanRun => _compiled.Plan is not null;
+
+        public SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation)
+        {
+            var source = new FilesTogether([.. inputs.Select(SourceOf)]);
+            var now = window?.Now ?? _options.Now ?? (LooksAtClock() ? EventClock.Newest(source, cancellation) : 0);
+            var plan = (now == (_options.Now ?? 0) ? _compiled : Compile(now)).Plan ?? throw new InvalidOperationException("the search is not bound");
+            RunContext? run = null;
+            run = new RunContext
+            {
+                Now = now,
+                Zone = _options.Zone,
+                Limits = _options.Limits,
+                Earliest = window?.Earliest ?? 0,
+                Latest = window?.Latest ?? double.PositiveInfinity,
+                Cancellation = cancellation,
+                RunSubsearch = (inner, most) => Runner.Collect(inner, run!, source, most),
+            };
+            var result = Runner.Run([new PlannedSearch(plan, run, new Sink(take))], source, cancellation)[0];
+            return new SearchOutcome(
+                [.. result.Stages.Select(stage => new StageRows(stage.Command, stage.Description, stage.RowsIn, stage.RowsOut))],
+                result.Failure?.Message);
+        }
+
+        CompileResult Compile(double now) =>
+            Pipeline.Compile(_search, new CompileOptions { Knowledge = _knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits });
+
+        bool LooksAtClock() => s_clockWords.Any(word => _compiled.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        FileSource SourceOf(SearchInput input) => new(
+            [.. EventInput.Expand([input.Path], _options.Problem)],
+            new FileMetadata(input.Sourcetype, input.Source, input.Host, input.Index),
+            _knowledge,
+            _options.Problem);
+
+        Diagnostic ToOriginal(Diagnostic diagnostic) =>
+            diagnostic with { At = Span.FromBounds(_compiled.ToOriginal(diagnostic.At.Start), Math.Max(_compiled.ToOriginal(diagnostic.At.Start), _compiled.ToOriginal(diagnostic.At.End))) };
+    }
+
+    /// <summary>Several files, each with metadata of its own, one after the other.</summary>
+    sealed class FilesTogether(IReadOnlyList<FileSource> files) : IEventSource
+    {
+        public Pushdown TryPush(Plan plan) =>
+            files.Count > 0 ? files[0].TryPush(plan) : new Pushdown([], plan, PushExactness.Exact, "there are no files");
+
+        public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
+        {
+            foreach (var file in files) file.Scan(requests, cancellation);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Karst.Engine.Knowledge;
+using Karst.Engine.Plans;
+using Karst.Events;
+using Karst.Rules;
+using Karst.Spl;
+
+namespace Karst.Detection;
+
+/// <summary>What one rule sees: shared knowledge, and its own filter macro where nobody defines it.</summary>
+public sealed class RuleKnowledge(Rule rule, IKnowledge shared) : IKnowledge
+{
+    readonly RuleMacros _macros = new(rule, shared);
+
+    /// <inheritdoc/>
+    public Macro? Find(string key) => _macros.Find(key);
+
+    /// <inheritdoc/>
+    public LookupTable? FindLookup(string name) => shared.FindLookup(name);
+
+    /// <inheritdoc/>
+    public DataModel? FindModel(string name) => shared.FindModel(name);
+
+    /// <inheritdoc/>
+    public LookupStore? Store => shared.Store;
+
+    /// <inheritdoc/>
+    public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted) => shared.FieldsFor(origin, wanted);
+}
