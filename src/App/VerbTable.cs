@@ -9,8 +9,13 @@ static class VerbTable
     [
         new Catalog(),
         new Completion(),
+        new Demo(),
+        new Explain(),
         new Help(),
+        new Hunt(),
+        new Lint(),
         new Search(),
+        new Test(),
     ];
 
     /// <summary>The verbs, sorted by name.</summary>

@@ -3,22 +3,31 @@ using Karst.Engine.Running;
 
 namespace Karst.Detection;
 
-/// <summary>The moment just after the newest event, which stands in for the clock where nobody gave one.</summary>
-static class EventClock
+/// <summary>The moment just after the newest event, which stands in for the clock where nobody gave one. Runs beside other searches, or on its own.</summary>
+sealed class EventClock
 {
-    /// <summary>Reads the times of all events; the epoch's start when no event has one.</summary>
+    double _newest = double.NegativeInfinity;
+
+    /// <summary>What reads the times of all events.</summary>
+    public Plan Plan { get; } = new([new EventsStage(FieldSet.Of("_time"))]);
+
+    /// <summary>Takes the plan's rows.</summary>
+    public Operator Sink => new Sink(batch =>
+    {
+        if (batch.Find("_time") is not { } times) return true;
+        for (var row = 0; row < batch.Count; row++)
+            if (times.Values[row].TryNumber(out var time) && time > _newest) _newest = time;
+        return true;
+    });
+
+    /// <summary>The moment just after the newest event so far; the epoch's start when no event has a time.</summary>
+    public double After => double.IsFinite(_newest) ? Math.Floor(_newest) + 1 : 0;
+
+    /// <summary>Reads the times of all events in a pass of its own.</summary>
     public static double Newest(IEventSource source, CancellationToken cancellation)
     {
-        var newest = double.NegativeInfinity;
-        var sink = new Sink(batch =>
-        {
-            if (batch.Find("_time") is not { } times) return true;
-            for (var row = 0; row < batch.Count; row++)
-                if (times.Values[row].TryNumber(out var time) && time > newest) newest = time;
-            return true;
-        });
-        var plan = new Plan([new EventsStage(FieldSet.Of("_time"))]);
-        Runner.Run([new PlannedSearch(plan, new RunContext { Now = 0, Cancellation = cancellation }, sink)], source, cancellation);
-        return double.IsFinite(newest) ? Math.Floor(newest) + 1 : 0;
+        var clock = new EventClock();
+        Runner.Run([new PlannedSearch(clock.Plan, new RunContext { Now = 0, Cancellation = cancellation }, clock.Sink)], source, cancellation);
+        return clock.After;
     }
 }

@@ -46,10 +46,10 @@ public static class Hunter
     /// <summary>Hunts; a rule that cannot be bound or fails is named in the result and does not stop the others.</summary>
     public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
     {
-        var now = options.Now ?? (rules.Any(NeedsNow) ? Newest(source, cancellation) : null);
+        var now = options.Now ?? (rules.Any(rule => NeedsNow(rule, options)) ? EventClock.Newest(source, cancellation) : null);
         var refused = new List<RuleRefusal>();
         var messages = new RunMessages();
-        var newest = new NewestTime();
+        var newest = new EventClock();
         var searches = new List<PlannedSearch>();
         var rows = new List<(Rule Rule, List<ResultRow> Rows)>();
         var clock = now ?? 0;
@@ -151,35 +151,12 @@ public static class Hunter
         return run;
     }
 
-    // A clock is read where the search says so; then the newest event must be known before the pass.
-    static bool NeedsNow(Rule rule) =>
-        s_clockWords.Any(word => rule.Search.Contains(word, StringComparison.OrdinalIgnoreCase));
-
-    static readonly string[] s_clockWords = ["now(", "time(", "earliest", "latest", "`"];
-
-    static double? Newest(IEventSource source, CancellationToken cancellation)
+    // A clock is read where the expanded search says so; then the newest event must be known before the pass.
+    static bool NeedsNow(Rule rule, HuntOptions options)
     {
-        var newest = new NewestTime();
-        Runner.Run([new PlannedSearch(newest.Plan, new RunContext { Now = 0, Cancellation = cancellation }, newest.Sink)], source, cancellation);
-        return newest.After;
+        var text = MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text;
+        return s_clockWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Finds the newest event's time beside the other searches of a pass.</summary>
-    sealed class NewestTime
-    {
-        double _newest = double.NegativeInfinity;
-
-        internal Plan Plan { get; } = new([new EventsStage(FieldSet.Of("_time"))]);
-
-        internal Operator Sink => new Sink(batch =>
-        {
-            if (batch.Find("_time") is not { } times) return true;
-            for (var row = 0; row < batch.Count; row++)
-                if (times.Values[row].TryNumber(out var time) && time > _newest) _newest = time;
-            return true;
-        });
-
-        /// <summary>The moment just after the newest event; the epoch's start when no event has a time.</summary>
-        internal double After => double.IsFinite(_newest) ? Math.Floor(_newest) + 1 : 0;
-    }
+    static readonly string[] s_clockWords = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
 }

@@ -1,3 +1,5 @@
+using Karst.Detection;
+using Karst.Rules.Escu;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
 
@@ -6,12 +8,16 @@ namespace Karst.App.Searching;
 /// <summary>What `--app` brings, and the folders that a rule file lies in, over karst's own content.</summary>
 static class Content
 {
-    /// <summary>The knowledge of folders, the weakest first; a folder that holds nothing known is a <see cref="UsageException"/>.</summary>
-    public static KnowledgeBase Load(IEnumerable<string> folders, KnowledgeProblems problems) =>
-        new(folders.SelectMany(folder => Folders(folder, problems)), problems);
+    /// <summary>The knowledge of folders, the weakest first, over a collection's own; a folder that holds nothing known is a <see cref="UsageException"/>.</summary>
+    public static KnowledgeBase Load(IEnumerable<string> folders, KnowledgeProblems problems, string? collection = null)
+    {
+        IEnumerable<IContentFolder> own = collection is null ? [] : [new EscuFolder(collection)];
+        return new KnowledgeBase(own.Concat(folders.SelectMany(folder => Folders(folder, problems))), problems);
+    }
 
     static IReadOnlyList<IContentFolder> Folders(string path, KnowledgeProblems problems)
     {
+        if (EscuContent.Is(path)) return [new EscuFolder(path)];
         var apps = AppFolder.Discover(path, problems);
         if (apps.Count > 0) return apps;
         throw new UsageException($"`--app {path}`: neither an app (default/, local/) nor a rule collection (macros/, lookups/) is there");

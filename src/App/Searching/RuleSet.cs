@@ -1,0 +1,46 @@
+using Karst.Detection;
+using Karst.Engine.Knowledge;
+using Karst.Engine.Knowledge.Apps;
+using Karst.Rules;
+using Karst.Rules.Escu;
+
+namespace Karst.App.Searching;
+
+/// <summary>The rules of the command line, each with the knowledge of the collection that its file lies in, beneath what `--app` brings.</summary>
+sealed class RuleSet
+{
+    readonly Dictionary<string, KnowledgeBase> _byFolder = new(StringComparer.Ordinal);
+    readonly IReadOnlyList<string> _apps;
+    readonly KnowledgeProblems _problems;
+
+    /// <summary>Loads rule files and folders; a path that is not there is a <see cref="UsageException"/>.</summary>
+    public RuleSet(IReadOnlyList<string> paths, IReadOnlyList<string> apps, KnowledgeProblems problems)
+    {
+        foreach (var path in paths)
+            if (!File.Exists(path) && !Directory.Exists(path)) throw new UsageException($"`{path}`: there is no such rule file or folder");
+        _apps = apps;
+        _problems = problems;
+        var loaded = RuleFolder.Load(paths);
+        Rules = loaded.Rules;
+        Diagnostics = loaded.Diagnostics;
+        Shared = Content.Load(apps, problems);
+    }
+
+    /// <summary>The rules, in the order of their paths.</summary>
+    public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>What is wrong with rule files.</summary>
+    public IReadOnlyList<RuleDiagnostic> Diagnostics { get; }
+
+    /// <summary>What all rules share: karst's own content and `--app`.</summary>
+    public KnowledgeBase Shared { get; }
+
+    /// <summary>What a rule's search is bound with.</summary>
+    public IKnowledge KnowledgeOf(Rule rule)
+    {
+        if (EscuContent.Find(rule.Path) is not { } folder) return new RuleKnowledge(rule, Shared);
+        if (!_byFolder.TryGetValue(folder, out var knowledge))
+            _byFolder[folder] = knowledge = Content.Load(_apps, _problems, folder);
+        return new RuleKnowledge(rule, knowledge);
+    }
+}
