@@ -54,8 +54,8 @@ static class HuntOutput
             rows.Set("entity", Value.FromText(finding.Entity?.Value ?? ""));
             rows.Set("score", Value.FromNumber(finding.Score));
             rows.Set("message", Value.FromText(finding.Message));
-            rows.Set("mitre", Value.FromMany([.. finding.Rule.AttackIds.Select(Value.FromText)]));
-            rows.Set("stories", Value.FromMany([.. finding.Rule.Stories.Select(Value.FromText)]));
+            rows.Set("mitre", Value.FromMany(finding.Rule.AttackIds.Select(Value.FromText).ToArray()));
+            rows.Set("stories", Value.FromMany(finding.Rule.Stories.Select(Value.FromText).ToArray()));
             rows.Next();
         }
         var writer = WriterTable.Create("csv", output, new WriterOptions { Zone = zone })!;
