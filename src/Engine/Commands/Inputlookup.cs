@@ -30,11 +30,9 @@ sealed class Inputlookup : Command
                 filter = SplParser.ParseSearch(reader);
                 break;
             }
-            if (table is null && !reader.TryOption(out _, out _)) table = reader.TakeField("the name of a lookup");
-            else if (table is null)
+            // Options may stand on either side of the name; rules write both.
+            if (reader.TryOption(out var name, out var value))
             {
-                reader.Position -= 3;
-                reader.TryOption(out var name, out var value);
                 switch (name)
                 {
                     case "append": appends = OptionValue.Bool(syntax, name, value); break;
@@ -45,6 +43,7 @@ sealed class Inputlookup : Command
                     default: throw CommandErrors.UnknownOption(syntax, name, value.Span, "append", "start", "max", "strict");
                 }
             }
+            else if (table is null) table = reader.TakeField("the name of a lookup");
             else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
         }
         reader.ExpectEnd();
