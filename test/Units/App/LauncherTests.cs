@@ -178,7 +178,8 @@ public sealed class LauncherTests : IDisposable
         process.StandardInput.Close();
         while (process.StandardOutput.ReadLine() is { } line && line != "ready") { }
         // The launcher has become the process that it started: one number, no shell in between.
-        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -INT {process.Id}"])) kill.WaitForExit();
+        // TERM, not INT: what is started in the background has INT ignored, and a shell cannot take that back.
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"])) kill.WaitForExit();
         var rest = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal((130, "stopped\n"), (process.ExitCode, rest));
