@@ -38,8 +38,11 @@ sealed class Streamstats : Command
     static StreamstatsStage Option(CommandSyntax syntax, StreamstatsStage stage, string name, Token value) => name switch
     {
         "current" => stage with { Current = OptionValue.Bool(syntax, name, value) },
-        "window" => stage with { Window = OptionValue.Whole(syntax, name, value) is var rows and <= StreamstatsStage.MostWindow ? rows
-            : throw CommandErrors.BadValue(syntax, name, value, $"at most {StreamstatsStage.MostWindow}") },
+        "window" => stage with
+        {
+            Window = OptionValue.Whole(syntax, name, value) is var rows and <= StreamstatsStage.MostWindow ? rows
+            : throw CommandErrors.BadValue(syntax, name, value, $"at most {StreamstatsStage.MostWindow}")
+        },
         "time_window" => stage with { TimeWindow = Seconds(syntax, name, value) },
         "global" => stage with { Global = OptionValue.Bool(syntax, name, value) },
         "allnum" => stage with { AllNumbers = OptionValue.Bool(syntax, name, value) },
