@@ -4,7 +4,7 @@ using Karst.Engine.Running;
 namespace Karst.Detection;
 
 /// <summary>The moment just after the newest event, which stands in for the clock where nobody gave one. Runs beside other searches, or on its own.</summary>
-sealed class EventClock
+public sealed class EventClock
 {
     double _newest = double.NegativeInfinity;
 

@@ -5,10 +5,12 @@ using Karst.Events;
 namespace Karst.Detection;
 
 /// <summary>The logs of a hunt together with the risk events that it made, so that drill-downs see both.</summary>
-sealed class RiskSource(IEventSource logs, IReadOnlyList<ResultRow> risk) : IEventSource
+public sealed class RiskSource(IEventSource logs, IReadOnlyList<ResultRow> risk) : IEventSource
 {
+    /// <inheritdoc/>
     public Pushdown TryPush(Plan plan) => logs.TryPush(plan);
 
+    /// <inheritdoc/>
     public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
     {
         new RowsSource(Batches).Scan(requests, cancellation);

@@ -1,31 +1,29 @@
 using System.CommandLine;
+using Karst.App.Findings;
 using Karst.App.Options;
-using Karst.App.Output;
 using Karst.App.Searching;
 using Karst.Engine.Knowledge.Apps;
-using ParseResult = System.CommandLine.ParseResult;
 
 namespace Karst.App.Commands;
 
-/// <summary>The newcomer's first minute: the shipped rules over the shipped log.</summary>
+/// <summary>Hunts with the rules that come with karst in the logs that come with it.</summary>
 sealed class Demo : Verb
 {
     public override string Name => "demo";
 
-    public override string Summary => "Runs the shipped rules over the shipped sample log and prints the findings.";
+    public override string Summary => "Runs the shipped rules over the shipped sample logs and prints the findings.";
 
     public override string Usage => "";
 
-    public override IReadOnlyList<(string Line, string What)> Examples => [("karst demo", "hunts in a made-up CloudTrail log with five attacks in it")];
+    public override IReadOnlyList<(string Line, string What)> Examples => [("karst demo", "finds what hides in a day of an account that does not exist")];
 
     public override int Run(ParseResult parsed, CancellationToken cancellation)
     {
-        var rules = Path.Combine(ShippedContent.Folder, "rules");
-        var log = Path.Combine(ShippedContent.Folder, "samples", "cloudtrail.json.gz");
-        if (!Directory.Exists(rules) || !File.Exists(log)) throw new UsageException($"the shipped content is not in {ShippedContent.Folder}; build again");
-        Terminal.Error.WriteLine("karst hunt --rules content/rules content/samples/cloudtrail.json.gz");
-        var set = new RuleSet([rules], [], new KnowledgeProblems());
-        var settings = new EventSettings { Paths = [log], Source = "cloudtrail.json.gz" };
-        return Hunt.Run(set, set.Rules, settings, "table", 0, null, false, cancellation);
+        var content = ShippedContent.Folder;
+        if (!Directory.Exists(Path.Combine(content, "samples"))) throw new UsageException($"the shipped content is not in {content}; build again");
+        var logs = Directory.EnumerateFiles(Path.Combine(content, "samples")).Where(static file => Path.GetExtension(file) != ".md").Order(StringComparer.Ordinal).ToList();
+        var set = new RuleSet([Path.Combine(content, "rules")], [], new KnowledgeProblems());
+        var settings = new EventSettings { Paths = logs };
+        return new Hunting(settings) { Format = "table", ShownPaths = string.Join(' ', logs.Select(FindingLine.ShellWord)) }.Run(set, set.Rules, cancellation);
     }
 }

@@ -34,8 +34,8 @@ sealed class FindingTable(Style style, TimeZoneInfo zone, int width)
         text.Append(style.Dim($"  {Amount.Of(findings.Count, findings[0].Kind.Replace('_', ' '))}")).Append('\n');
 
         var lines = findings
-            .GroupBy(static finding => finding with { Time = 0, Next = Array.Empty<string>() })
-            .Select(static equal => (Line: equal.Key, Count: equal.Count(), First: equal.Min(static finding => finding.Time), Last: equal.Max(static finding => finding.Time)))
+            .GroupBy(static finding => finding with { First = 0, Last = 0 })
+            .Select(static equal => (Line: equal.Key, Count: equal.Count(), First: equal.Min(static finding => finding.First), Last: equal.Max(static finding => finding.Last)))
             .OrderByDescending(static line => line.Line.Score)
             .ThenByDescending(static line => line.Last)
             .ThenBy(static line => line.Line.Who, StringComparer.Ordinal)
@@ -51,7 +51,8 @@ sealed class FindingTable(Style style, TimeZoneInfo zone, int width)
             text.Append('\n');
         }
         if (lines.Count > MaxLines) text.Append(style.Dim($"  and {Amount.Count(lines.Count - MaxLines)} more; --format jsonl has all\n"));
-        foreach (var next in findings[0].Next) text.Append("  next: ").Append(next).Append('\n');
+        if (findings[0].RuleOut.Length > 0) text.Append(style.Dim("  harmless if: ")).Append(Cut(findings[0].RuleOut, Math.Max(60, width - 15))).Append('\n');
+        text.Append(style.Dim("  next: ")).Append(findings[0].Next).Append('\n');
         text.Append('\n');
     }
 

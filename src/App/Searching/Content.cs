@@ -8,6 +8,9 @@ namespace Karst.App.Searching;
 /// <summary>What `--app` brings, and the folders that a rule file lies in, over karst's own content.</summary>
 static class Content
 {
+    // A collection may have no macros of its own.
+    static readonly string[] s_parts = ["lookups", "data_sources", "detections"];
+
     /// <summary>The knowledge of folders, the weakest first, over a collection's own; a folder that holds nothing known is a <see cref="UsageException"/>.</summary>
     public static KnowledgeBase Load(IEnumerable<string> folders, KnowledgeProblems problems, string? collection = null)
     {
@@ -20,6 +23,7 @@ static class Content
         if (EscuContent.Is(path)) return [new EscuFolder(path)];
         var apps = AppFolder.Discover(path, problems);
         if (apps.Count > 0) return apps;
-        throw new UsageException($"`--app {path}`: neither an app (default/, local/) nor a rule collection (macros/, lookups/) is there");
+        if (s_parts.Any(part => Directory.Exists(Path.Combine(path, part)))) return [new EscuFolder(path)];
+        throw new UsageException($"`--app {path}`: neither an app (default/, local/) nor a rule collection (macros/, lookups/, detections/) is there");
     }
 }

@@ -2,6 +2,7 @@ using Karst.App.Output;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Running;
 using Karst.Events;
+using Karst.Rules;
 
 namespace Karst.App.Searching;
 
@@ -18,6 +19,16 @@ static class RunReport
     public static void Messages(RunMessages messages)
     {
         foreach (var (_, text, count) in messages.All) Warn(count > 1 ? $"{text} ({Amount.Count(count)} times)" : text);
+    }
+
+    /// <summary>Prints what is wrong with rule files.</summary>
+    public static void Errors(IEnumerable<RuleDiagnostic> diagnostics)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            if (!diagnostic.IsError) continue;
+            Terminal.Error.WriteLine($"{diagnostic.Path}:{diagnostic.At.Line}:{diagnostic.At.Column}: {Style.Error.Bad("error")}[{diagnostic.Diagnostic.Code}]: {diagnostic.Diagnostic.Message}");
+        }
     }
 
     /// <summary>Prints what could not be read, by kind with the first examples.</summary>

@@ -43,8 +43,8 @@ sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settin
             page.Append(Style.Output.Bold(pass)).Append(after == before ? ": no change\n" : $"\n{after}");
             before = after;
         }
-        using var stdin = new StandardInputCopy([]);
-        var pushed = Source(stdin, out _).TryPush(_compiled.Plan!);
+        using var inputs = new Inputs(settings, input, rereads: false);
+        var pushed = Source(inputs, default).TryPush(_compiled.Plan!);
         page.Append(Style.Output.Bold("source")).Append($": {(pushed.Exactness == PushExactness.Exact ? "exact" : "superset, rechecked")}; {pushed.Why}\n");
         foreach (var part in pushed.Pushed) page.Append($"  {part}\n");
         return page.ToString();
@@ -53,8 +53,8 @@ sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settin
     /// <summary>Runs the plan; rows go to <paramref name="take"/>, which says whether more are wanted.</summary>
     public SearchResult Run(Func<Batch, bool> take, CancellationToken cancellation)
     {
-        using var stdin = new StandardInputCopy(text.Contains('[', StringComparison.Ordinal) ? settings.Paths : []);
-        var source = Source(stdin, out var files);
+        using var inputs = new Inputs(settings, input, rereads: !IsRows && text.Contains('[', StringComparison.Ordinal));
+        var source = Source(inputs, cancellation);
         var (earliest, latest) = settings.Window(_now);
         RunContext? run = null;
         run = new RunContext
@@ -67,23 +67,16 @@ sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settin
             Cancellation = cancellation,
             Messages = Messages,
             // A source of its own: what a subsearch reads is no progress of the search.
-            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, Source(stdin, out _), most),
+            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, IsRows ? inputs.Rows(cancellation) : inputs.Events(knowledge, counted: false), most),
         };
-        if (source is FileSource counted) counted.OnProgress = progress => Progress = progress;
-        using (new Progress(() => ProgressLine.Of(Progress, files)))
+        using (new Progress(() => ProgressLine.Of(inputs.Progress, inputs.Files.Count)))
         {
             var result = Runner.Run([new PlannedSearch(_compiled!.Plan!, run, new Sink(take))], source, cancellation)[0];
-            if (source is FileSource done) Progress = done.Progress;
+            inputs.Count();
+            Progress = inputs.Progress;
             return result;
         }
     }
 
-    IEventSource Source(StandardInputCopy stdin, out int count)
-    {
-        IReadOnlyList<InputFile> files = [.. EventInput.Expand(settings.Paths, input.Add).Select(stdin.Replace)];
-        count = files.Count;
-        return IsRows
-            ? new RowsSource(() => files.SelectMany(file => RowReader.Read(file, settings.Zone, 4_096, input.Add, CancellationToken.None)))
-            : new FileSource(files, new FileMetadata(settings.Sourcetype, settings.Source, settings.Host, settings.Index), knowledge, input.Add);
-    }
+    IEventSource Source(Inputs inputs, CancellationToken cancellation) => IsRows ? inputs.Rows(cancellation) : inputs.Events(knowledge);
 }
