@@ -11,12 +11,11 @@ static class Recognition
 {
     internal static EventOrigin Of(string path, ReadOnlySpan<byte> first, EventKind kind, FileMetadata metadata)
     {
-        var recognised = metadata.Sourcetype is null ? Recognise(first, kind) : ("", "");
         return new EventOrigin(
             metadata.Source ?? path,
-            metadata.Sourcetype ?? recognised.Item1,
+            metadata.Sourcetype ?? Recognise(first, kind),
             metadata.Host ?? "localhost",
-            metadata.Index ?? (recognised.Item2.Length > 0 ? recognised.Item2 : "main"));
+            metadata.Index ?? "main");
     }
 
     internal static EventOrigin Of(EventEnvelope? envelope, EventOrigin file, FileMetadata metadata)
@@ -36,14 +35,12 @@ static class Recognition
         return null;
     }
 
-    static (string Sourcetype, string Index) Recognise(ReadOnlySpan<byte> first, EventKind kind)
+    static string Recognise(ReadOnlySpan<byte> first, EventKind kind)
     {
         var trimmed = first.TrimStart(" \t\r\n"u8);
-        if (trimmed.IsEmpty || trimmed[0] != '{') return (kind == EventKind.Csv ? "csv" : "unknown", "");
+        if (trimmed.IsEmpty || trimmed[0] != '{') return kind == EventKind.Csv ? "csv" : "unknown";
         var keys = TopKeys(trimmed);
-        if (keys.Contains("eventVersion") && keys.Contains("eventSource")) return ("aws:cloudtrail", "");
-        if (keys.Contains("rule") && keys.Contains("entity") && keys.Contains("kind")) return ("karst:finding", "risk");
-        return ("_json", "");
+        return keys.Contains("eventVersion") && keys.Contains("eventSource") ? "aws:cloudtrail" : "_json";
     }
 
     static HashSet<string> TopKeys(ReadOnlySpan<byte> json)
