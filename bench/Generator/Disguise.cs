@@ -14,9 +14,19 @@ internal sealed class Disguise(Pcg random)
         var letters = 0;
         var inString = false;
         var isKey = false;
+        // Timestamps are read from raw bytes: an event whose time is disguised would have none of its own.
+        var time = text.IndexOf("\"eventTime\""u8);
         for (var i = 0; i < text.Length; i++)
         {
             var letter = text[i];
+            if (i == time)
+            {
+                var rest = text[(i + "\"eventTime\":\""u8.Length)..];
+                var length = "\"eventTime\":\""u8.Length + rest.IndexOf((byte)'"') + 1;
+                line.Put(text.Slice(i, length));
+                i += length - 1;
+                continue;
+            }
             if (inString && letter == (byte)'\\')
             {
                 line.Put(text.Slice(i++, 2));

@@ -9,6 +9,7 @@ namespace Karst.Engine.Running;
 sealed class EventTimes
 {
     const int DefaultLookahead = 128;
+    const int Head = 1 << 14;
 
     readonly TimeSettings? _settings;
     readonly Regex? _prefix;
@@ -33,30 +34,38 @@ sealed class EventTimes
         }
     }
 
-    /// <summary>Epoch seconds; absent when no time is found.</summary>
+    /// <summary>
+    /// Epoch seconds; absent when no time is found. Where a TIME_PREFIX is set and does not match, none is looked for (props.conf's own words): the raw
+    /// bytes count, so that a key written with JSON escapes is not found.
+    /// </summary>
     internal Value Find(ReadOnlySpan<byte> raw)
     {
         var from = 0;
         if (_prefix is not null)
         {
-            // Prefixes stand early; the search is bounded so that one long event costs no more than any other.
-            var head = Encoding.Latin1.GetString(raw[..Math.Min(raw.Length, 1 << 16)]);
-            try
-            {
-                var match = _prefix.Match(head);
-                // Latin-1 gives each byte one character, so positions are byte positions.
-                if (match.Success) from = match.Index + match.Length;
-                else return Recognise(raw);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                return Recognise(raw);
-            }
+            from = BehindPrefix(raw[..Math.Min(raw.Length, Head)]);
+            // Prefixes stand early; only an event without one there is looked through to its end.
+            if (from < 0 && raw.Length > Head) from = BehindPrefix(raw);
+            if (from < 0) return Value.Null;
         }
         if (_settings?.Format is not { Length: > 0 } format) return Recognise(raw[from..]);
         var lookahead = _settings.Lookahead > 0 ? _settings.Lookahead : DefaultLookahead;
         var text = Encoding.UTF8.GetString(raw.Slice(from, Math.Min(lookahead, raw.Length - from)));
         return Strptime.TryParse(text, format, _zone, out var time, _reference) ? Value.FromNumber(time) : Recognise(raw[from..]);
+    }
+
+    // Latin-1 gives each byte one character, so positions are byte positions.
+    int BehindPrefix(ReadOnlySpan<byte> text)
+    {
+        try
+        {
+            var match = _prefix!.Match(Encoding.Latin1.GetString(text));
+            return match.Success ? match.Index + match.Length : -1;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return -1;
+        }
     }
 
     Value Recognise(ReadOnlySpan<byte> raw) =>

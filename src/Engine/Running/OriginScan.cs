@@ -26,6 +26,8 @@ sealed class OriginScan
     readonly FieldSet _raw = FieldSet.None;
     readonly List<int> _candidates = [];
     readonly int _batchSize = 4_096;
+    Value _lastTime;
+    int _timedIndex;
 
     internal OriginScan(EventOrigin origin, IKnowledge knowledge, IReadOnlyList<ScanRequest> requests, ScanProgress progress)
     {
@@ -58,6 +60,7 @@ sealed class OriginScan
     internal void Take(RawBlock block)
     {
         if (_lanes.TrueForAll(lane => lane.Request.IsDone)) return;
+        _timedIndex = -1;
         if (_prefilter is null) CollectionsMarshalExtensions.FillWithIndices(_candidates, block.Events.Count);
         else _prefilter.Candidates(block, _candidates);
         _progress.Candidates += _candidates.Count;
@@ -67,6 +70,7 @@ sealed class OriginScan
             var batch = Extract(block, rows);
             foreach (var lane in _lanes) lane.Push(batch);
         }
+        if (_times is not null) TimeOf(block, block.Events.Count - 1);
     }
 
     /// <summary>Hands over counts and messages.</summary>
@@ -84,7 +88,7 @@ sealed class OriginScan
         if (_raw.Contains("_time"))
         {
             var times = new Value[rows.Length];
-            for (var row = 0; row < times.Length; row++) times[row] = TimeOf(block, events[rows[row]]);
+            for (var row = 0; row < times.Length; row++) times[row] = TimeOf(block, rows[row]);
             columns.Add(new Column("_time", times));
         }
         if (_raw.Contains("_raw"))
@@ -135,7 +139,21 @@ sealed class OriginScan
         }
     }
 
-    Value TimeOf(RawBlock block, in RawEvent raw)
+    // An event without a time has that of the event before it, as Splunk gives it; whether that one was wanted does not matter. Indices come in
+    // rising order within a block, so each event is looked at once at the most.
+    Value TimeOf(RawBlock block, int index)
+    {
+        for (var i = index; i > _timedIndex; i--)
+            if (OwnTimeOf(block, block.Events[i]) is { IsNull: false } time)
+            {
+                _lastTime = time;
+                break;
+            }
+        _timedIndex = index;
+        return _lastTime;
+    }
+
+    Value OwnTimeOf(RawBlock block, in RawEvent raw)
     {
         if (raw.Envelope is { } envelope)
             foreach (var (name, value) in envelope.Fields)

@@ -110,6 +110,20 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void An_event_without_a_time_has_that_of_the_event_before_it_wanted_or_not()
+    {
+        File.WriteAllText(_file, """
+            {"n":"0"}
+            {"time":"2024-01-01T00:00:02Z","n":"1"}
+            {"n":"2"}
+            {"n":"3","find":"me"}
+
+            """);
+        Assert.Equal("n=3;_time=1704067202", Run("find=me | table n _time", new RunMessages()));
+        Assert.Equal("n=0", Run("n=0 | table n _time", new RunMessages()));
+    }
+
+    [Fact]
     public void A_subsearch_becomes_a_filter()
     {
         File.WriteAllText(_file, "{\"user\":\"ann\",\"bad\":\"1\"}\n{\"user\":\"bob\"}\n{\"user\":\"ANN\"}\n");
