@@ -52,7 +52,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     /// <summary>Counts memory when enough rows have come since the last time; ends the run when it is too much.</summary>
     internal void Check(int rows)
     {
-        run.Cancellation.ThrowIfCancellationRequested();
+        run.ThrowIfCancelled();
         _untilCheck -= rows;
         if (_untilCheck > 0) return;
         var bytes = _keys.Bytes;

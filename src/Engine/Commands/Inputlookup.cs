@@ -104,7 +104,7 @@ public sealed record InputlookupStage(LookupTable Table, int Start, int Most, bo
             var skip = stage.Start;
             for (var from = 0; from < stage.Table.Count && left > 0 && !_isDone; from += run.BatchSize)
             {
-                run.Cancellation.ThrowIfCancellationRequested();
+                run.ThrowIfCancelled();
                 var batch = Slice(from, Math.Min(run.BatchSize, stage.Table.Count - from));
                 filter?.Start(batch);
                 var rows = new List<int>();

@@ -33,7 +33,7 @@ abstract class KeptRows(string command, RunContext run) : Operator
     /// <summary>Ends the run when so many bytes are more than it may hold.</summary>
     protected void Check(long bytes)
     {
-        Run.Cancellation.ThrowIfCancellationRequested();
+        Run.ThrowIfCancelled();
         if (bytes > Run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory(command, Run.Limits.MemoryBytes));
     }
 

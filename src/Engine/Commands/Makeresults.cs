@@ -160,7 +160,7 @@ public sealed record MakeresultsStage(int Count, bool Annotates) : Stage
             var total = stage.Rows?.Count ?? stage.Count;
             for (var start = 0; start < total; start += run.BatchSize)
             {
-                run.Cancellation.ThrowIfCancellationRequested();
+                run.ThrowIfCancelled();
                 var count = Math.Min(run.BatchSize, total - start);
                 if (!Next.Push(stage.Rows is { } rows ? Given(rows, start, count) : Made(count))) break;
             }

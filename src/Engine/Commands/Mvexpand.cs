@@ -89,7 +89,7 @@ public sealed record MvexpandStage(string Field, int Limit) : Stage
 
         bool PassOn(Batch batch, List<int> rows, List<Value> values)
         {
-            run.Cancellation.ThrowIfCancellationRequested();
+            run.ThrowIfCancelled();
             var expanded = batch.Select(rows.ToArray()).With(stage.Field, [.. values]);
             rows.Clear();
             values.Clear();

@@ -65,7 +65,7 @@ sealed class StatsOperator : Operator
         var slots = _inputs.ColumnOrder();
         for (var start = 0; start < order.Length; start += _run.BatchSize)
         {
-            _run.Cancellation.ThrowIfCancellationRequested();
+            _run.ThrowIfCancelled();
             var rows = order.AsSpan(start, Math.Min(_run.BatchSize, order.Length - start));
             var columns = new Column[width + slots.Length];
             for (var c = 0; c < columns.Length; c++)

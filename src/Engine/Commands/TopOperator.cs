@@ -24,7 +24,7 @@ sealed class TopOperator : Operator
 
     public override bool Push(Batch batch)
     {
-        _run.Cancellation.ThrowIfCancellationRequested();
+        _run.ThrowIfCancelled();
         if (!_key.Start(batch)) return true;
         for (var row = 0; row < batch.Count; row++)
         {

@@ -30,6 +30,15 @@ public sealed class RunContext
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>No more events come: what was counted so far is given out, also after a cancellation.</summary>
+    internal bool IsFinishing { get; set; }
+
+    /// <summary>Ends long work when the run was cancelled, as long as events still come.</summary>
+    public void ThrowIfCancelled()
+    {
+        if (!IsFinishing) Cancellation.ThrowIfCancellationRequested();
+    }
+
     /// <summary>What the user is told beside the rows: limits hit, values that could not be read.</summary>
     public RunMessages Messages { get; init; } = new();
 

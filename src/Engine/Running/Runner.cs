@@ -101,6 +101,7 @@ public static class Runner
         internal void Finish()
         {
             if (_failure is not null || _chain is null) return;
+            _search.Run.IsFinishing = true;
             try
             {
                 _chain.First.Finish();
