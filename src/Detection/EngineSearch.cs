@@ -38,6 +38,9 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
         // The clock is only asked for where the search may look at it: the newest event takes a pass of its own.
         static readonly string[] s_clockWords = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
 
+        // Stages stay where the rule's author put them, so that rows in and out can be told.
+        static readonly HashSet<string> s_disabled = ["lift-filters"];
+
         readonly string _search;
         readonly IKnowledge _knowledge;
         readonly EngineSearchOptions _options;
@@ -58,6 +61,24 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
 
         public SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation)
         {
+            var (plan, run, source) = Open(inputs, window, cancellation);
+            // Every stage is to count the rows that its author expects there.
+            var result = Runner.Run([new PlannedSearch(plan, run, new Sink(take)) { MayLift = false, MayPrefilter = false }], source, cancellation)[0];
+            return new SearchOutcome(
+                [.. result.Stages.Select(stage => new StageRows(stage.Command, stage.Description, stage.RowsIn, stage.RowsOut))],
+                result.Failure?.Message);
+        }
+
+        public string? NearestMiss(IReadOnlyList<SearchInput> inputs, SearchWindow? window, int stage, CancellationToken cancellation)
+        {
+            var (plan, run, source) = Open(inputs, window, cancellation);
+            // The source is no stage of the outcome.
+            var at = stage + (plan.Stages[0] is EventsStage ? 1 : 0);
+            return at < plan.Stages.Count ? Detection.NearestMiss.Find(plan, at, source, run, cancellation) : null;
+        }
+
+        (Plan Plan, RunContext Run, FilesTogether Source) Open(IReadOnlyList<SearchInput> inputs, SearchWindow? window, CancellationToken cancellation)
+        {
             var source = new FilesTogether([.. inputs.Select(SourceOf)]);
             var now = window?.Now ?? _options.Now ?? (LooksAtClock() ? EventClock.Newest(source, cancellation) : 0);
             var plan = (now == (_options.Now ?? 0) ? _compiled : Compile(now)).Plan ?? throw new InvalidOperationException("the search is not bound");
@@ -72,14 +93,11 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
                 Cancellation = cancellation,
                 RunSubsearch = (inner, most) => Runner.Collect(inner, run!, source, most),
             };
-            var result = Runner.Run([new PlannedSearch(plan, run, new Sink(take))], source, cancellation)[0];
-            return new SearchOutcome(
-                [.. result.Stages.Select(stage => new StageRows(stage.Command, stage.Description, stage.RowsIn, stage.RowsOut))],
-                result.Failure?.Message);
+            return (plan, run, source);
         }
 
         CompileResult Compile(double now) =>
-            Pipeline.Compile(_search, new CompileOptions { Knowledge = _knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits });
+            Pipeline.Compile(_search, new CompileOptions { Knowledge = _knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits, DisabledPasses = s_disabled });
 
         bool LooksAtClock() => s_clockWords.Any(word => _compiled.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
 

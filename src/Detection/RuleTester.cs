@@ -59,7 +59,12 @@ public sealed class RuleTester(ISearchEngine engine, TestDataFinder data, bool r
         }, cancellation);
         var took = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         var reason = outcome.Failure ?? Judgement.Of(rule, test.Expect, rows);
-        if (outcome.Failure is null && reason is not null && rows.Count == 0) reason += LostRows(outcome.Stages);
+        if (outcome.Failure is null && reason is not null && rows.Count == 0)
+        {
+            reason += LostRows(outcome.Stages);
+            var lost = outcome.LostAt;
+            if (lost >= 0 && prepared.NearestMiss(inputs, null, lost, cancellation) is { } miss) reason += $"\n  {miss}";
+        }
         var state = outcome.Failure is not null ? TestState.Error : reason is null ? TestState.Pass : TestState.Fail;
         return new TestResult(rule, test, state, rows.Count, took, reason ?? "") { Stages = outcome.Stages };
     }
@@ -76,7 +81,7 @@ public sealed class RuleTester(ISearchEngine engine, TestDataFinder data, bool r
     internal static string LostRows(IReadOnlyList<StageRows> stages)
     {
         if (stages.Count == 0) return "";
-        var at = stages.ToList().FindIndex(stage => stage is { In: > 0, Out: 0 });
+        var at = new SearchOutcome(stages).LostAt;
         var lines = stages.Select((stage, index) => $"\n  {index + 1}. {stage.Description}: {stage.In} in, {stage.Out} out");
         var first = at < 0 ? "; no event came into the first stage" : $"; stage {at + 1} (`{stages[at].Description}`) dropped the last {stages[at].In}";
         return first + string.Concat(lines);

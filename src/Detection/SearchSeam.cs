@@ -18,7 +18,11 @@ public sealed record SearchWindow(double Earliest, double Latest, double Now)
 public sealed record StageRows(string Command, string Description, long In, long Out);
 
 /// <summary>What came of a run: rows a stage, and the message with which it ended early, if it did.</summary>
-public sealed record SearchOutcome(IReadOnlyList<StageRows> Stages, string? Failure = null);
+public sealed record SearchOutcome(IReadOnlyList<StageRows> Stages, string? Failure = null)
+{
+    /// <summary>The index of the stage that dropped the last rows; -1 when none did.</summary>
+    public int LostAt => Stages.ToList().FindIndex(static stage => stage is { In: > 0, Out: 0 });
+}
 
 /// <summary>A search that was bound, or what stood in the way. Spans of diagnostics point into the search as written.</summary>
 public interface IPreparedSearch
@@ -31,6 +35,9 @@ public interface IPreparedSearch
 
     /// <summary>Runs it over files; rows hold only until the function returns, which says whether more are wanted. A null window is all time, the moment that just after the newest event.</summary>
     SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation);
+
+    /// <summary>Why the nearest row did not pass the stage of that index which dropped all rows; null when nothing can be said.</summary>
+    string? NearestMiss(IReadOnlyList<SearchInput> inputs, SearchWindow? window, int stage, CancellationToken cancellation) => null;
 }
 
 /// <summary>What runs searches for rules: the seam between this room's judgement and the engine.</summary>

@@ -24,6 +24,6 @@ sealed class Demo : Verb
         var logs = Directory.EnumerateFiles(Path.Combine(content, "samples")).Where(static file => Path.GetExtension(file) != ".md").Order(StringComparer.Ordinal).ToList();
         var set = new RuleSet([Path.Combine(content, "rules")], [], new KnowledgeProblems());
         var settings = new EventSettings { Paths = logs };
-        return new Hunting(settings) { Format = "table", ShownPaths = string.Join(' ', logs.Select(FindingLine.ShellWord)) }.Run(set, set.Rules, cancellation);
+        return new Hunting(settings) { Format = "table" }.Run(set, set.Rules, cancellation);
     }
 }

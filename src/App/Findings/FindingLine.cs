@@ -1,4 +1,5 @@
 using System.Globalization;
+using Karst.App.Explaining;
 using Karst.Detection;
 using Karst.Events;
 
@@ -35,7 +36,7 @@ sealed record FindingLine(string Rule, string Kind, double Score, string Who, st
             last)
         {
             RuleOut = FirstSentence(rule.KnownFalsePositives),
-            Next = $"karst explain {ShellWord(Shown(rule.Path))}{(paths.Length > 0 ? " " + paths : "")}",
+            Next = $"karst explain {ShellWord(Shipped.NameOf(rule.Path) ?? Shown(rule.Path))}{(paths.Length > 0 ? " " + paths : "")}",
         };
     }
 

@@ -1,0 +1,65 @@
+using Karst.App.Output;
+using Karst.Rules;
+using Karst.Rules.Analysis;
+using Karst.Spl;
+
+namespace Karst.App.Explaining;
+
+/// <summary>The rule page in the terminal.</summary>
+static class RulePageText
+{
+    /// <summary>Prints a page to stdout.</summary>
+    public static void Write(RulePage page)
+    {
+        using var output = Terminal.OpenText();
+        Head(output, page);
+        Title(output, "Stages");
+        foreach (var stage in page.Analysis.Stages) Stage(output, stage);
+        Title(output, "Indicators");
+        foreach (var indicator in page.Analysis.Indicators)
+            output.WriteLine($"  {indicator.Field}  {(indicator.Negated ? "not " : "")}{indicator.Kind.Name()}  {(indicator.Computed is { } computed ? $"({computed})" : string.Join(", ", indicator.Values))}");
+        if (page.Analysis.Unanalyzed > 0) output.WriteLine($"  {Amount.Of(page.Analysis.Unanalyzed, "condition")} could not be analysed");
+        Title(output, "Fields needed");
+        var width = page.Fields.Select(static field => field.Field.Length).DefaultIfEmpty().Max();
+        foreach (var field in page.Fields) output.WriteLine($"  {field.Field.PadRight(width)}  {Style.Output.Dim(field.From)}");
+        Title(output, "Findings");
+        foreach (var entity in page.Rule.Entities) output.WriteLine($"  {entity.Type} {entity.Field}, score {entity.Score}: {entity.Message}");
+        Title(output, "Plan");
+        foreach (var stage in page.Compiled.Plan?.Stages ?? []) output.WriteLine($"  {stage.Describe()}");
+        foreach (var diagnostic in page.Compiled.Diagnostics) output.WriteLine(DiagnosticPrinter.Print(diagnostic, page.Compiled.Text));
+        Rows(output, page);
+    }
+
+    static void Head(TextWriter output, RulePage page)
+    {
+        var rule = page.Rule;
+        output.WriteLine(Style.Output.Bold(rule.Name));
+        output.WriteLine($"{rule.Status.ToString().ToLowerInvariant()} {(rule.Type == RuleType.Ttp ? "TTP" : rule.Type)} version {rule.Version}, {rule.Author}, {rule.ModificationDate}");
+        output.WriteLine($"{rule.Path}\n\n{rule.Description}");
+        Title(output, "ATT&CK");
+        foreach (var technique in page.Attack) output.WriteLine($"  {technique.Tactic}  {technique.Id} {technique.Name}{(technique.Status == "active" ? "" : $" ({technique.Status})")}");
+        Title(output, "Events");
+        foreach (var covered in page.Events) output.WriteLine($"  {covered.Provider}  {covered.Event}");
+    }
+
+    static void Stage(TextWriter output, AnalyzedStage stage)
+    {
+        output.WriteLine($"  Stage {stage.Number}: {stage.Command}");
+        foreach (var line in stage.Text.Split('\n')) output.WriteLine($"      {line.Trim()}");
+        if (stage.Expansion is { } expansion) output.WriteLine(Style.Output.Dim($"      = {expansion}"));
+        foreach (var predicate in stage.Predicates) output.WriteLine($"    - {predicate.Describe()}");
+    }
+
+    static void Rows(TextWriter output, RulePage page)
+    {
+        if (page.Outcome is null) return;
+        Title(output, "Rows");
+        foreach (var stage in page.Outcome.Stages) output.WriteLine($"  {Amount.Count(stage.In),12} in {Amount.Count(stage.Out),12} out  {stage.Description}");
+        if (page.Outcome.Failure is { } failure) output.WriteLine($"  ended: {failure}");
+        else if (page.Rows == 0 && page.Outcome.LostAt >= 0) output.WriteLine($"  stage {page.Outcome.LostAt + 1} dropped the last rows");
+        else if (page.Rows == 0) output.WriteLine("  no event came into the first stage");
+        if (page.NearestMiss is { } miss) output.WriteLine($"  {miss}");
+    }
+
+    static void Title(TextWriter output, string title) => output.WriteLine($"\n{Style.Output.Bold(title)}");
+}
