@@ -5,7 +5,7 @@ namespace Karst.App;
 /// <summary>
 /// Ctrl-C and a request to end: the work is asked to stop and to print what it counted so far; work that does not listen is ended a little later.
 /// </summary>
-sealed class Interrupt : IDisposable
+sealed partial class Interrupt : IDisposable
 {
     // With the work's own time to stop this stays below a second.
     static readonly TimeSpan s_patience = TimeSpan.FromMilliseconds(700);
@@ -37,11 +37,21 @@ sealed class Interrupt : IDisposable
         _source.Dispose();
     }
 
+    // The orderly way out waits for a thread that reads a quiet pipe.
+    static void End()
+    {
+        if (OperatingSystem.IsWindows()) Environment.Exit(ExitCodes.Interrupted);
+        else ExitAtOnce(ExitCodes.Interrupted);
+    }
+
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    private static partial void ExitAtOnce(int code);
+
     void Ask(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (WasAsked) Environment.Exit(ExitCodes.Interrupted);
-        _force = new Timer(static _ => Environment.Exit(ExitCodes.Interrupted), null, s_patience, Timeout.InfiniteTimeSpan);
+        if (WasAsked) End();
+        _force = new Timer(static _ => End(), null, s_patience, Timeout.InfiniteTimeSpan);
         // Callbacks of the token must not hold up the signal's thread.
         _ = _source.CancelAsync();
     }

@@ -28,9 +28,12 @@ static class NearestMiss
             WhereStage where => Terms(where.Condition, run),
             _ => [],
         };
-        if (terms.Count == 0) return null;
+        if (terms.Count == 0 || at == 0) return null;
         var best = new Best(terms);
-        var search = new PlannedSearch(new Plan([.. plan.Stages.Take(at)]), run, new Sink(best.Take)) { MayLift = false, MayPrefilter = false };
+        var before = plan.Stages.Take(at).ToArray();
+        // The message says when the event was, whether or not the search asks for it.
+        if (before[0] is EventsStage events) before[0] = events with { Wanted = events.Wanted.With("_time") };
+        var search = new PlannedSearch(new Plan(before), run, new Sink(best.Take)) { MayLift = false, MayPrefilter = false };
         Runner.Run([search], source, cancellation);
         return best.Describe(run.Zone);
     }

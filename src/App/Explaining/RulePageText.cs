@@ -21,7 +21,7 @@ static class RulePageText
         if (page.Analysis.Unanalyzed > 0) output.WriteLine($"  {Amount.Of(page.Analysis.Unanalyzed, "condition")} could not be analysed");
         Title(output, "Fields needed");
         var width = page.Fields.Select(static field => field.Field.Length).DefaultIfEmpty().Max();
-        foreach (var field in page.Fields) output.WriteLine($"  {field.Field.PadRight(width)}  {Style.Output.Dim(field.From)}");
+        foreach (var field in page.Fields) output.WriteLine($"  {field.Field.PadRight(width)}  {Style.Output.Dim(Short(field.From))}");
         Title(output, "Findings");
         foreach (var entity in page.Rule.Entities) output.WriteLine($"  {entity.Type} {entity.Field}, score {entity.Score}: {entity.Message}");
         Title(output, "Plan");
@@ -60,6 +60,9 @@ static class RulePageText
         else if (page.Rows == 0) output.WriteLine("  no event came into the first stage");
         if (page.NearestMiss is { } miss) output.WriteLine($"  {miss}");
     }
+
+    // A calculation can be longer than a page; --format json has it whole.
+    static string Short(string text) => text.Length <= 120 ? text : text[..119] + "\u2026";
 
     static void Title(TextWriter output, string title) => output.WriteLine($"\n{Style.Output.Bold(title)}");
 }

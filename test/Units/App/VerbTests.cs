@@ -1,0 +1,217 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Karst.Units.App;
+
+/// <summary>Each verb from its arguments to its output and exit code.</summary>
+public sealed class VerbTests : IDisposable
+{
+    const string Rule = """
+        name: Key made
+        id: 11111111-2222-4333-8444-555555555555
+        version: 1
+        status: production
+        type: Anomaly
+        description: Somebody made an access key. More is not said.
+        search: sourcetype=aws:cloudtrail eventName=CreateAccessKey | rename user_name as user | stats count by user
+        intermediate_findings:
+          entities:
+            - {field: user, type: user, score: 40, message: $user$ made a key}
+        mitre_attack_id: [T1098]
+        tests:
+          - name: A key is made
+            attack_data: [{data: events.json, sourcetype: aws:cloudtrail}]
+        """;
+
+    const string Events = """
+        {"eventVersion":"1.08","eventTime":"2024-05-01T10:00:00Z","eventSource":"iam.amazonaws.com","eventName":"CreateAccessKey","awsRegion":"us-east-1","userIdentity":{"type":"IAMUser","userName":"ann","accountId":"111122223333"}}
+        {"eventVersion":"1.08","eventTime":"2024-05-01T10:05:00Z","eventSource":"iam.amazonaws.com","eventName":"ListUsers","awsRegion":"us-east-1","userIdentity":{"type":"IAMUser","userName":"bob","accountId":"111122223333"}}
+        """;
+
+    readonly string _folder = Directory.CreateTempSubdirectory("karst-verbs-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Search_prints_rows_as_json_lines_where_stdout_is_no_terminal() =>
+        Assert.Equal((0, "{\"eventName\":\"CreateAccessKey\",\"count\":\"1\"}\n{\"eventName\":\"ListUsers\",\"count\":\"1\"}\n", ""), Cli.Run("search", "* | stats count by eventName", Log()));
+
+    [Fact]
+    public void Search_takes_lines_of_stdin_as_rows() =>
+        Assert.Equal((0, "a,b\n1,x\n", ""), Cli.RunWith("{\"a\":1,\"b\":\"x\"}\n", [], "search", "* | table a b", "-", "--rows", "--format", "csv"));
+
+    [Fact]
+    public void Search_reads_stdin_twice_for_a_subsearch() =>
+        Assert.Equal("{\"user_name\":\"bob\"}\n", Cli.RunWith(Events, [], "search", "* [search eventName=ListUsers | fields eventName] | table user_name", "-", "--sourcetype", "aws:cloudtrail").Output);
+
+    [Fact]
+    public void A_search_that_does_not_compile_exits_3_and_points_at_the_place()
+    {
+        var (code, output, errors) = Cli.Run("search", "* | dedupe user", Log());
+        Assert.Equal((3, ""), (code, output));
+        Assert.Contains(" --> 1:5\n", errors, StringComparison.Ordinal);
+        Assert.Contains("^^^^^^", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Input_that_is_not_there_exits_4_and_the_rest_is_searched()
+    {
+        var (code, output, errors) = Cli.Run("search", "* | stats count", Path.Combine(_folder, "gone.json"), Log());
+        Assert.Equal((4, "{\"count\":\"2\"}\n"), (code, output));
+        Assert.Contains("not-found: 1 problem", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_plan_names_each_pass_and_what_the_source_takes_over()
+    {
+        var (code, output, _) = Cli.Run("search", "* | stats count by eventName", Log(), "--plan");
+        Assert.Equal(0, code);
+        Assert.Contains("prune-fields\n  events fields=eventName\n", output, StringComparison.Ordinal);
+        Assert.Contains("source: superset, rechecked", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Stats_tell_rows_and_bytes_on_stderr()
+    {
+        var (_, _, errors) = Cli.Run("search", "* | stats count by eventName", Log(), "--stats");
+        Assert.Contains("1 file,", errors, StringComparison.Ordinal);
+        Assert.Contains("2 events", errors, StringComparison.Ordinal);
+        Assert.Contains("peak memory", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_reader_that_has_enough_ends_the_work_quietly()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the pipe is made by a POSIX shell");
+        var command = $"dotnet '{Path.Combine(AppContext.BaseDirectory, "karst.dll")}' search '| makeresults count=200000' | head -n 1";
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = shell.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        Assert.Single((await shell.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).TrimEnd('\n').Split('\n'));
+        Assert.Equal("", await errors);
+    }
+
+    [Fact]
+    public async Task An_interrupted_search_gives_what_it_counted_and_exits_130()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "the signal is sent by a POSIX shell");
+        using var process = Cli.Start([], "search", "* | stats count by eventName", "-", "--sourcetype", "aws:cloudtrail");
+        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var line = "{\"eventName\":\"ListUsers\"}";
+        // What a pipe and a block hold is far less: some events were counted by then.
+        for (var written = 0; written < 16 << 20; written += line.Length) await process.StandardInput.WriteLineAsync(line);
+        using (var kill = Process.Start("/bin/sh", ["-c", $"kill -TERM {process.Id}"])) await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        try
+        {
+            while (!process.HasExited) await process.StandardInput.WriteLineAsync(line);
+        }
+        catch (IOException)
+        {
+            // The reader has gone.
+        }
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(130, process.ExitCode);
+        Assert.StartsWith("{\"eventName\":\"ListUsers\",\"count\":", await output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Hunt_shows_who_what_how_bad_and_what_next()
+    {
+        var (code, output, errors) = Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--format", "table");
+        Assert.Equal(0, code);
+        foreach (var part in (string[])["MEDIUM 40  Key made  T1098  1 intermediate finding", "user ann", "ann made a key", "next: karst explain"])
+            Assert.Contains(part, output, StringComparison.Ordinal);
+        Assert.Contains("1 rule run, 0 could not; 2 events", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("medium", 1)]
+    [InlineData("high", 0)]
+    public void Hunt_fails_on_a_level_that_is_reached(string level, int code) =>
+        Assert.Equal(code, Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--fail-on", level).Code);
+
+    [Fact]
+    public void Findings_are_read_back_as_risk()
+    {
+        var findings = Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--format", "jsonl").Output;
+        Assert.Equal("{\"risk_object\":\"ann\",\"risk\":\"40\"}\n", Cli.Run("search", "index=risk | stats sum(risk_score) AS risk BY risk_object", Write("findings.jsonl", findings)).Output);
+    }
+
+    [Fact]
+    public void A_rule_that_cannot_run_is_named_and_the_others_go_on()
+    {
+        Write("rules/a.yml", Rule);
+        Write("rules/b.yml", Rule.Replace("Key made", "Other", StringComparison.Ordinal).Replace("11111111", "21111111", StringComparison.Ordinal).Replace("| stats", "| dedupe user | stats", StringComparison.Ordinal));
+        var (code, output, errors) = Cli.Run("hunt", "--rules", Path.Combine(_folder, "rules"), Log());
+        Assert.Equal(0, code);
+        Assert.Single(output.TrimEnd('\n').Split('\n'));
+        Assert.Contains("1 rule run, 1 could not", errors, StringComparison.Ordinal);
+        Assert.Contains("Other: ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_that_passes_is_counted_on_the_last_line()
+    {
+        Log();
+        var (code, output, _) = Cli.Run("test", Write("rule.yml", Rule));
+        Assert.Equal(0, code);
+        Assert.EndsWith("\n1 passed, 0 failed, 0 errors, 0 skipped, 0 unsupported\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_that_fails_names_the_stage_and_the_nearest_miss()
+    {
+        Log();
+        var (code, output, _) = Cli.Run("test", Write("rule.yml", Rule.Replace("eventName=CreateAccessKey", "eventName=CreateAccessKey awsRegion=eu-west-1", StringComparison.Ordinal)));
+        Assert.Equal(1, code);
+        Assert.Contains("stage 1 (`search (", output, StringComparison.Ordinal);
+        Assert.Contains("nearest miss (of 2024-05-01T10:00:00): 2 of 3 conditions hold; not awsRegion=\"eu-west-1\" (awsRegion is \"us-east-1\")", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_without_its_data_is_skipped_with_the_reason()
+    {
+        var (code, output, _) = Cli.Run("test", Write("rule.yml", Rule));
+        Assert.Equal(0, code);
+        Assert.Contains("SKIP", output, StringComparison.Ordinal);
+        Assert.Contains("the data is not there", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lint_ends_in_a_summary_and_a_rule_that_cannot_bind_has_an_error()
+    {
+        var (code, output, _) = Cli.Run("lint", "--json", Write("rule.yml", Rule.Replace("| stats", "| dedupe user | stats", StringComparison.Ordinal)));
+        var lines = output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        Assert.Equal(1, code);
+        Assert.Equal("error", lines[0].GetProperty("severity").GetString());
+        Assert.Equal(7, lines[0].GetProperty("line").GetInt32());
+        Assert.Equal("{\"rules\":1,\"bind\":0,\"unsupported\":1,\"errors\":1}", lines[^1].GetProperty("summary").GetRawText());
+    }
+
+    [Fact]
+    public void Explain_shows_stages_predicates_sources_of_fields_and_rows()
+    {
+        var (code, output, _) = Cli.Run("explain", Write("rule.yml", Rule), Log());
+        Assert.Equal(0, code);
+        foreach (var part in (string[])["Stage 3: stats", "- eventName eq CreateAccessKey", "user_name   calculate user_name=", "2 in            1 out  search ("])
+            Assert.Contains(part, output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_demo_finds_something_critical_and_every_shipped_rule_runs()
+    {
+        var (code, output, errors) = Cli.Run("demo");
+        Assert.Equal(0, code);
+        Assert.StartsWith("CRITICAL 80  ", output, StringComparison.Ordinal);
+        Assert.Contains(" 0 could not;", errors, StringComparison.Ordinal);
+    }
+
+    string Log() => Write("events.json", Events);
+
+    string Write(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, text);
+        return path;
+    }
+}
