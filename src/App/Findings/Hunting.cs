@@ -61,7 +61,6 @@ sealed class Hunting(EventSettings settings)
         RunReport.Problems(log);
         HuntSummary.Print(result, findings, inputs.Progress, time);
         if (FailFrom is { } least && findings.Exists(finding => finding.Score >= least)) return ExitCodes.Failed;
-        if (rules.Count > 0 && result.Ran.Count == 0) return ExitCodes.NotRunnable;
         return RunReport.IsLoss(log) ? ExitCodes.InputLost : ExitCodes.Fine;
     }
 

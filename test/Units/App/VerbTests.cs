@@ -123,6 +123,16 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("1 rule run, 0 could not; 2 events", errors, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Hunt_names_a_rule_that_cannot_run_and_exits_0()
+    {
+        var rule = Rule.Replace("| stats", "| predict x | stats", StringComparison.Ordinal);
+        Assert.NotEqual(Rule, rule);
+        var (code, _, errors) = Cli.Run("hunt", "--rules", Write("rule.yml", rule), Log());
+        Assert.Equal(0, code);
+        Assert.Contains("predict", errors, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("medium", 1)]
     [InlineData("high", 0)]
