@@ -1,5 +1,6 @@
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 
 namespace Karst.Detection;
 

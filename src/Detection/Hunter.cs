@@ -2,6 +2,7 @@ using Karst.Engine;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 using Karst.Rules;
 using Karst.Spl;

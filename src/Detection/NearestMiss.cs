@@ -4,6 +4,7 @@ using Karst.Engine.Expressions;
 using Karst.Engine.Functions;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Engine.Search;
 using Karst.Events;
 using Karst.Spl;

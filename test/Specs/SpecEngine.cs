@@ -2,6 +2,7 @@ using Karst.Engine;
 using Karst.Engine.Passes;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 using Karst.Spl;
 

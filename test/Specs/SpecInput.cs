@@ -1,6 +1,7 @@
 using System.Text;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 
 namespace Karst.Specs;

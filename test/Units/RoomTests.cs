@@ -27,13 +27,9 @@ public sealed partial class RoomTests
         ["Knowledge"],
         ["Commands"],
         ["Passes"],
-        [Scan],
+        ["Scanning"],
         [""],
     ];
-
-    // These lie in Running, but stand above the passes: they choose what a plan needs of files, and run plans over them.
-    const string Scan = "Running (scan)";
-    static readonly string[] s_scan = ["EventTimes", "FileScan", "FileSource", "OriginScan", "Prefilter", "Runner"];
 
     [Fact]
     public void Rooms_use_only_the_rooms_that_the_map_permits()
@@ -72,7 +68,6 @@ public sealed partial class RoomTests
         var room = parts[1];
         var folder = parts.Length > 3 ? parts[2] : "";
         if (!s_rooms.TryGetValue(room, out var permitted)) return [$"{path}: {room} is not on the map"];
-        if (folder == "Running" && s_scan.Contains(parts[^1][..^3])) folder = Scan;
         var step = room == "Engine" ? Step(folder) : 0;
         if (step < 0) return [$"{path}: Engine/{folder} is not on the map"];
 

@@ -5,6 +5,7 @@ using Karst.App.Output;
 using Karst.App.Searching;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 using ParseResult = System.CommandLine.ParseResult;
 

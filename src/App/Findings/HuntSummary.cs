@@ -1,6 +1,7 @@
 using Karst.App.Output;
 using Karst.Detection;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 
 namespace Karst.App.Findings;
 

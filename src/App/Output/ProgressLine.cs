@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 
 namespace Karst.App.Output;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 
 namespace Karst.App.Output;
 

@@ -2,6 +2,7 @@ using Karst.App.Options;
 using Karst.Detection;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 
 namespace Karst.App.Searching;

@@ -4,6 +4,7 @@ using Karst.App.Output;
 using Karst.Engine;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 using Karst.Spl;
 

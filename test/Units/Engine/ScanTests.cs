@@ -4,6 +4,7 @@ using Karst.Engine;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning;
 using Karst.Events;
 
 namespace Karst.Units.Engine;

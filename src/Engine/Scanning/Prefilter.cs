@@ -1,8 +1,9 @@
+using Karst.Engine.Running;
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>
 /// Literals of which every matching event holds at least one in its raw bytes, apart from the case of ASCII letters. Derived only where that

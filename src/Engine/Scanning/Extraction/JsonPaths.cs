@@ -1,6 +1,6 @@
 using Karst.Engine.Plans;
 
-namespace Karst.Engine.Running.Extraction;
+namespace Karst.Engine.Scanning.Extraction;
 
 /// <summary>
 /// A place in JSON documents: the field named after it, and what may lie beneath. For a closed set of wanted fields the tree is built

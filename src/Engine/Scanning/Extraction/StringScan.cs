@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
-namespace Karst.Engine.Running.Extraction;
+namespace Karst.Engine.Scanning.Extraction;
 
 /// <summary>Finds the ends of JSON strings and containers, many bytes at a time.</summary>
 static class StringScan

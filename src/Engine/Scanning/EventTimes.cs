@@ -1,9 +1,10 @@
+using Karst.Engine.Running;
 using System.Text;
 using System.Text.RegularExpressions;
 using Karst.Engine.Knowledge;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>Finds `_time` in raw text: by the sourcetype's TIME_PREFIX and TIME_FORMAT, else by recognition in the first bytes.</summary>
 sealed class EventTimes

@@ -1,9 +1,10 @@
+using Karst.Engine.Running;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>What is said of the files on the command line; what is null is recognised from content, or taken from the path.</summary>
 public sealed record FileMetadata(string? Sourcetype = null, string? Source = null, string? Host = null, string? Index = null);

@@ -1,13 +1,14 @@
+using Karst.Engine.Running;
 using System.Runtime.InteropServices;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Automatic;
 using Karst.Engine.Passes;
 using Karst.Engine.Plans;
-using Karst.Engine.Running.Extraction;
+using Karst.Engine.Scanning.Extraction;
 using Karst.Engine.Search;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>
 /// The events of one origin for all requests: metadata decides which requests care at all, a prefilter which events are looked at, one

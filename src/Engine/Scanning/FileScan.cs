@@ -1,7 +1,8 @@
+using Karst.Engine.Running;
 using Karst.Engine.Knowledge;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>One file on its way to all requests: blocks are read, their events told apart by origin, and each origin's scan does the rest.</summary>
 sealed class FileScan(

@@ -1,7 +1,8 @@
+using Karst.Engine.Running;
 using System.Text.Json;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>
 /// Where events come from, when nobody says: recognised from the first event's content, never from what a rule wishes. What is not

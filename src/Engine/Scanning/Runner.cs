@@ -1,8 +1,9 @@
+using Karst.Engine.Running;
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
 using Karst.Events;
 
-namespace Karst.Engine.Running;
+namespace Karst.Engine.Scanning;
 
 /// <summary>One plan to run: what it is, its run's settings, and who takes the rows.</summary>
 public sealed record PlannedSearch(Plan Plan, RunContext Run, Operator Target)

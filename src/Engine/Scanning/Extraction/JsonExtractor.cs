@@ -1,7 +1,7 @@
 using Karst.Engine.Plans;
 using Karst.Events;
 
-namespace Karst.Engine.Running.Extraction;
+namespace Karst.Engine.Scanning.Extraction;
 
 /// <summary>
 /// Fields out of JSON text, as KV_MODE=json names them: keys joined by dots, `{}` behind an array's name; text without escapes is a slice of
