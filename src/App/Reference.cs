@@ -23,7 +23,7 @@ static class Reference
     public static string NotFound(IReadOnlyList<string> topic)
     {
         var words = string.Join(' ', topic);
-        var near = Near.Find(topic[^1], Known(topic));
+        var near = NearestName.Find(topic[^1], Known(topic));
         return near is null ? $"there is no page about `{words}`; `karst help` lists all" : $"there is no page about `{words}`; there is one about `{near}`";
     }
 

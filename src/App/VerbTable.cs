@@ -1,3 +1,4 @@
+using Karst.Engine.Functions;
 using Karst.App.Commands;
 
 namespace Karst.App;
@@ -25,5 +26,5 @@ static class VerbTable
     public static Verb? Find(string name) => Array.Find(s_all, verb => verb.Name == name);
 
     /// <summary>The verb whose name is nearest to a mistyped one; null when none is near.</summary>
-    public static string? Nearest(string name) => Near.Find(name, s_all.Select(static verb => verb.Name));
+    public static string? Nearest(string name) => NearestName.Find(name, s_all.Select(static verb => verb.Name));
 }

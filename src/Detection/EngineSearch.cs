@@ -36,9 +36,6 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
 
     sealed class Prepared : IPreparedSearch
     {
-        // The clock is only asked for where the search may look at it: the newest event takes a pass of its own.
-        static readonly string[] s_clockWords = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
-
         // Stages stay where the rule's author put them, so that rows in and out can be told.
         static readonly HashSet<string> s_disabled = ["lift-filters"];
 
@@ -81,10 +78,9 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
         (Plan Plan, RunContext Run, FilesTogether Source) Open(IReadOnlyList<SearchInput> inputs, SearchWindow? window, CancellationToken cancellation)
         {
             var source = new FilesTogether([.. inputs.Select(SourceOf)]);
-            var now = window?.Now ?? _options.Now ?? (LooksAtClock() ? EventClock.Newest(source, cancellation) : 0);
+            var now = window?.Now ?? _options.Now ?? (EventClock.MayBeRead(_compiled.Text) ? EventClock.Newest(source, cancellation) : 0);
             var plan = (now == (_options.Now ?? 0) ? _compiled : Compile(now)).Plan ?? throw new InvalidOperationException("the search is not bound");
-            RunContext? run = null;
-            run = new RunContext
+            var run = new RunContext
             {
                 Now = now,
                 Zone = _options.Zone,
@@ -92,15 +88,12 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
                 Earliest = window?.Earliest ?? 0,
                 Latest = window?.Latest ?? double.PositiveInfinity,
                 Cancellation = cancellation,
-                RunSubsearch = (inner, most) => Runner.Collect(inner, run!, source, most),
             };
             return (plan, run, source);
         }
 
         CompileResult Compile(double now) =>
             Pipeline.Compile(_search, new CompileOptions { Knowledge = _knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits, DisabledPasses = s_disabled });
-
-        bool LooksAtClock() => s_clockWords.Any(word => _compiled.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
 
         FileSource SourceOf(SearchInput input) => new(
             [.. EventInput.Expand([input.Path], _options.Problem)],

@@ -7,6 +7,8 @@ namespace Karst.Detection;
 /// <summary>The moment just after the newest event, which stands in for the clock where nobody gave one. Runs beside other searches, or on its own.</summary>
 public sealed class EventClock
 {
+    static readonly string[] s_words = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
+
     double _newest = double.NegativeInfinity;
 
     /// <summary>What reads the times of all events.</summary>
@@ -23,6 +25,9 @@ public sealed class EventClock
 
     /// <summary>The moment just after the newest event so far; the epoch's start when no event has a time.</summary>
     public double After => double.IsFinite(_newest) ? Math.Floor(_newest) + 1 : 0;
+
+    /// <summary>The expanded search may look at the clock, so that the newest event must be known before it runs.</summary>
+    public static bool MayBeRead(string search) => Array.Exists(s_words, word => search.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads the times of all events in a pass of its own.</summary>
     public static double Newest(IEventSource source, CancellationToken cancellation)

@@ -65,14 +65,14 @@ public static class Hunter
             }
             var kept = new List<ResultRow>();
             rows.Add((rule, kept));
-            searches.Add(new PlannedSearch(compiled.Plan, RunOf(source, options, clock, options.Earliest, options.Latest, messages, cancellation), new Sink(batch =>
+            searches.Add(new PlannedSearch(compiled.Plan, RunOf(options, clock, options.Earliest, options.Latest, messages, cancellation), new Sink(batch =>
             {
                 for (var row = 0; row < batch.Count; row++) kept.Add(ResultRow.From(batch, row));
                 return true;
             })));
         }
         if (now is null)
-            searches.Add(new PlannedSearch(newest.Plan, RunOf(source, options, 0, 0, double.PositiveInfinity, messages, cancellation), newest.Sink));
+            searches.Add(new PlannedSearch(newest.Plan, RunOf(options, 0, 0, double.PositiveInfinity, messages, cancellation), newest.Sink));
         var results = searches.Count > 0 ? Runner.Run(searches, source, cancellation) : [];
         var window = new SearchWindow(options.Earliest, options.Latest, now ?? newest.After);
         var findings = new List<Finding>();
@@ -126,7 +126,7 @@ public static class Hunter
             for (var row = 0; row < batch.Count; row++) rows.Add(ResultRow.From(batch, row));
             return true;
         });
-        var run = RunOf(source, options, window.Now, window.Earliest, window.Latest, messages, cancellation);
+        var run = RunOf(options, window.Now, window.Earliest, window.Latest, messages, cancellation);
         var outcome = Runner.Run([new PlannedSearch(compiled.Plan, run, sink)], source, cancellation)[0];
         return new DrilldownRows(drilldown.Name, drilldown.Search, rows, outcome.Failure?.Message);
     }
@@ -134,30 +134,16 @@ public static class Hunter
     static CompileOptions CompileOptionsOf(Rule rule, HuntOptions options, double now) =>
         new() { Knowledge = options.KnowledgeOf(rule), Now = now, Zone = options.Zone, Limits = options.Limits };
 
-    static RunContext RunOf(
-        IEventSource source, HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation)
+    static RunContext RunOf(HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation) => new()
     {
-        RunContext? run = null;
-        run = new RunContext
-        {
-            Now = now,
-            Zone = options.Zone,
-            Limits = options.Limits,
-            Earliest = earliest,
-            Latest = latest,
-            Messages = messages,
-            Cancellation = cancellation,
-            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
-        };
-        return run;
-    }
+        Now = now,
+        Zone = options.Zone,
+        Limits = options.Limits,
+        Earliest = earliest,
+        Latest = latest,
+        Messages = messages,
+        Cancellation = cancellation,
+    };
 
-    // A clock is read where the expanded search says so; then the newest event must be known before the pass.
-    static bool NeedsNow(Rule rule, HuntOptions options)
-    {
-        var text = MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text;
-        return s_clockWords.Any(word => text.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
-
-    static readonly string[] s_clockWords = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
+    static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text);
 }

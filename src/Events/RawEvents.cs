@@ -1,11 +1,7 @@
 namespace Karst.Events;
 
 /// <summary>Where an event comes from; Splunk's four metadata fields.</summary>
-public sealed record EventOrigin(string Source, string Sourcetype, string Host, string Index)
-{
-    /// <summary>The sourcetype was recognised or given; otherwise the events are plain text.</summary>
-    public bool IsKnown => Sourcetype.Length > 0;
-}
+public sealed record EventOrigin(string Source, string Sourcetype, string Host, string Index);
 
 /// <summary>One raw event: a slice of the block's buffer.</summary>
 public readonly record struct RawEvent(int Offset, int Length)

@@ -76,7 +76,6 @@ static class SpecEngine
             BatchSize = mode.BatchSize,
             Earliest = Moment(spec, "earliest") ?? 0,
             Latest = Moment(spec, "latest") ?? double.PositiveInfinity,
-            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
         };
     }
 

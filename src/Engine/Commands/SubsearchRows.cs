@@ -8,5 +8,5 @@ namespace Karst.Engine.Commands;
 static class SubsearchRows
 {
     /// <summary>At most so many rows, 0 is all; the run reports when there are more.</summary>
-    internal static RowStore Run(Plan plan, int most, RunContext run) => run.RunSubsearch(plan, most == 0 ? int.MaxValue : most);
+    internal static RowStore Run(Plan plan, int most, RunContext run) => run.RunSubsearch!(plan, most == 0 ? int.MaxValue : most);
 }

@@ -1,3 +1,4 @@
+using Karst.Engine.Expressions;
 using Karst.Engine.Running;
 using Karst.Events;
 

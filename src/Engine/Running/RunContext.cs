@@ -48,8 +48,8 @@ public sealed class RunContext
         lock (_lock) return (_random ??= new Random(Now.GetHashCode())).Next();
     }
 
-    /// <summary>Runs a bound subsearch over the same input, at most so many rows.</summary>
-    public Func<Plan, int, RowStore> RunSubsearch { get; init; } = static (_, _) => new RowStore();
+    /// <summary>Runs a bound subsearch, at most so many rows. What is not set the runner sets: over the same source.</summary>
+    public Func<Plan, int, RowStore>? RunSubsearch { get; set; }
 }
 
 /// <summary>Messages of a run, each counted by its code.</summary>

@@ -62,7 +62,8 @@ sealed class OriginScan
     {
         if (_lanes.TrueForAll(lane => lane.Request.IsDone)) return;
         _timedIndex = -1;
-        if (_prefilter is null) CollectionsMarshalExtensions.FillWithIndices(_candidates, block.Events.Count);
+        _candidates.Clear();
+        if (_prefilter is null) _candidates.AddRange(Enumerable.Range(0, block.Events.Count));
         else _prefilter.Candidates(block, _candidates);
         _progress.Candidates += _candidates.Count;
         for (var start = 0; start < _candidates.Count; start += _batchSize)
@@ -248,14 +249,5 @@ sealed class OriginScan
             var rowsOut = last?.RowsOut ?? _rowsIn;
             for (var i = 1; i < Request.FilterRows.Length; i++) Request.FilterRows[i] += rowsOut;
         }
-    }
-}
-
-static class CollectionsMarshalExtensions
-{
-    internal static void FillWithIndices(List<int> list, int count)
-    {
-        list.Clear();
-        for (var i = 0; i < count; i++) list.Add(i);
     }
 }

@@ -46,10 +46,9 @@ sealed class Prefilter
         return all.Count is 0 or > MostLiterals ? null : new Prefilter(all);
     }
 
-    /// <summary>The indices of the block's events that may match, in order.</summary>
+    /// <summary>Adds the indices of the block's events that may match, in order.</summary>
     internal void Candidates(RawBlock block, List<int> candidates)
     {
-        candidates.Clear();
         var events = block.Events;
         if (events.Count == 0) return;
         var passes = new bool[events.Count];

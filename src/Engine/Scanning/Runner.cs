@@ -41,6 +41,8 @@ public static class Runner
     /// <summary>Runs plans side by side and finishes their targets; cancelled ones finish with what they have.</summary>
     public static IReadOnlyList<SearchResult> Run(IReadOnlyList<PlannedSearch> searches, IEventSource source, CancellationToken cancellation)
     {
+        foreach (var run in searches.Select(search => search.Run))
+            run.RunSubsearch ??= (plan, most) => Collect(plan, run, source, most);
         var open = searches.Select(search => new OpenSearch(search)).ToArray();
         var scans = open.Where(search => search.Request is not null).ToArray();
         if (scans.Length > 0)

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using Karst.Engine.Expressions;
 using Karst.Events;
 
 namespace Karst.Engine.Search;
@@ -20,7 +20,7 @@ public sealed class ValueMatcher
     readonly bool _caseSensitive;
     readonly bool _isNumber;
     readonly double _number;
-    readonly IPNetwork? _network;
+    readonly CidrBlock? _network;
 
     /// <summary>A matcher for a value as it means (unescaped).</summary>
     public ValueMatcher(string text, bool caseSensitive = false)
@@ -49,7 +49,7 @@ public sealed class ValueMatcher
             };
         }
         _isNumber = _shape == Shape.Exact && NumberText.TryParse(pattern, out _number);
-        if (_shape == Shape.Exact && text.Contains('/', StringComparison.Ordinal) && TryNetwork(text, out var network)) _network = network;
+        if (_shape == Shape.Exact && text.Contains('/', StringComparison.Ordinal) && CidrBlock.TryParse(text, out var network)) _network = network;
     }
 
     /// <summary>The value as it was given.</summary>
@@ -98,7 +98,7 @@ public sealed class ValueMatcher
         var text = value.Utf8;
         if (MatchesText(text)) return true;
         if (_isNumber) return NumberText.TryParse(text, out var number) && number.Equals(_number);
-        return _network is { } network && text.Length is >= 2 and <= 45 && IPAddress.TryParse(text, out var address) && network.Contains(address);
+        return _network is { } network && network.Contains(text);
     }
 
     /// <summary>The text matches the value or pattern; numbers and CIDR blocks are not looked at.</summary>
@@ -174,22 +174,5 @@ public sealed class ValueMatcher
             if (part.Length > 0) parts.Add(part);
         }
         return [.. parts];
-    }
-
-    static bool TryNetwork(string text, out IPNetwork network)
-    {
-        network = default;
-        var slash = text.IndexOf('/', StringComparison.Ordinal);
-        if (!IPAddress.TryParse(text.AsSpan(0, slash), out var address) || !int.TryParse(text.AsSpan(slash + 1), out var bits)) return false;
-        if (bits < 0 || bits > (address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? 32 : 128)) return false;
-        // Host bits may be set (192.0.2.5/24); IPNetwork wants them cleared.
-        var bytes = address.GetAddressBytes();
-        for (var i = 0; i < bytes.Length; i++)
-        {
-            var keep = Math.Clamp(bits - (i * 8), 0, 8);
-            bytes[i] &= (byte)(0xFF << (8 - keep));
-        }
-        network = new IPNetwork(new IPAddress(bytes), bits);
-        return true;
     }
 }

@@ -146,13 +146,11 @@ public sealed class ScanTests : IDisposable
             var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = s_knowledge, Now = 1_704_200_000, DisabledPasses = disabled.ToHashSet() });
             Assert.Empty(compiled.Diagnostics);
             var store = rows[i];
-            RunContext? run = null;
-            run = new RunContext
+            var run = new RunContext
             {
                 Now = 1_704_200_000,
                 BatchSize = size,
                 Messages = messages ?? new RunMessages(),
-                RunSubsearch = (plan, most) => Runner.Collect(plan, run!, source, most),
             };
             var sink = new Sink(batch =>
             {

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Karst.Engine.Functions;
+namespace Karst.Engine.Expressions;
 
 /// <summary>A block of IP addresses: `192.0.2.0/24`, `2001:db8::/32`, or one address. Bits behind the prefix may be set.</summary>
 readonly struct CidrBlock
