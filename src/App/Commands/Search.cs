@@ -47,7 +47,7 @@ sealed class Search : Verb
         var settings = EventSettings.Read(_events, parsed);
         var problems = new KnowledgeProblems();
         var input = new ProblemLog();
-        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems), settings, input) { IsRows = parsed.GetValue(_rows) };
+        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems, state: parsed.GetValue(_state)), settings, input) { IsRows = parsed.GetValue(_rows) };
         if (!search.Bind()) return ExitCodes.NotRunnable;
         if (parsed.GetValue(_plan))
         {

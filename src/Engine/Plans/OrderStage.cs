@@ -5,7 +5,7 @@ namespace Karst.Engine.Plans;
 
 /// <summary>
 /// Puts events newest first, ties by their place in the input: the order in which Splunk's searches see events. Placed only where a
-/// later stage or the reader of the rows depends on order; rows that come in order already are passed on without being kept.
+/// later stage or the reader of the rows depends on order. All rows are kept until the last has come, in order or not.
 /// </summary>
 public sealed record OrderStage : Stage
 {

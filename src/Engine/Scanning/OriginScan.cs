@@ -22,6 +22,7 @@ sealed class OriginScan
     readonly ScanProgress _progress;
     readonly List<Lane> _lanes = [];
     readonly JsonExtractor? _json;
+    readonly bool _isXml;
     readonly Prefilter? _prefilter;
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
@@ -54,6 +55,7 @@ sealed class OriginScan
         // KV_MODE=auto looks for JSON too (AUTO_KV_JSON): a text that is none is not broken then.
         if (any.Automatic is AutomaticExtraction.Json or AutomaticExtraction.KeyValue)
             _json = new JsonExtractor(_raw) { ExpectsJson = any.Automatic == AutomaticExtraction.Json };
+        _isXml = any.Automatic == AutomaticExtraction.Xml;
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
@@ -79,6 +81,8 @@ sealed class OriginScan
     internal void Finish()
     {
         foreach (var lane in _lanes) lane.Finish();
+        if (_isXml && _lanes.Count > 0)
+            _lanes[0].Request.Run.Messages.Add("xml-fields", $"the fields of {_origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
         if (_json is { Broken: > 0 } && _lanes.Count > 0)
             _lanes[0].Request.Run.Messages.Add("broken-json", $"{_json.Broken} event(s) of {_origin.Source} are no whole JSON; fields up to the break were read");
     }

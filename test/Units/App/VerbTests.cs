@@ -124,6 +124,14 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Search_keeps_lookups_in_the_state_folder()
+    {
+        var state = Path.Combine(_folder, "state");
+        Assert.Equal(0, Cli.Run("search", "| makeresults | eval user=\"ann\" | table user | outputlookup seen.csv", "--state", state).Code);
+        Assert.Contains("\"ann\"", Cli.Run("search", "| inputlookup seen.csv", "--state", state, "--format", "jsonl").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Hunt_names_a_rule_that_cannot_run_and_exits_0()
     {
         var rule = Rule.Replace("| stats", "| predict x | stats", StringComparison.Ordinal);

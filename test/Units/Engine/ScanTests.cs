@@ -125,6 +125,27 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
+    public void Fields_that_would_be_XML_are_not_missing_in_silence()
+    {
+        File.WriteAllText(_file, "<Event><a>1</a></Event>\n");
+        var app = Directory.CreateTempSubdirectory("karst-app");
+        try
+        {
+            Directory.CreateDirectory(Path.Combine(app.FullName, "default"));
+            File.WriteAllText(Path.Combine(app.FullName, "default", "props.conf"), "[unknown]\nKV_MODE = xml\n");
+            var messages = new RunMessages();
+            var problems = new KnowledgeProblems();
+            var knowledge = new KnowledgeBase([], [new AppFolder(app.FullName, problems)], problems);
+            Assert.Equal([""], Run(["a=1 | table a"], 4_096, [], true, messages, knowledge));
+            Assert.Contains(messages.All, message => message.Code == "xml-fields");
+        }
+        finally
+        {
+            app.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public void A_subsearch_becomes_a_filter()
     {
         File.WriteAllText(_file, "{\"user\":\"ann\",\"bad\":\"1\"}\n{\"user\":\"bob\"}\n{\"user\":\"ANN\"}\n");
@@ -136,14 +157,15 @@ public sealed class ScanTests : IDisposable
 
     string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
 
-    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null)
+    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null, KnowledgeBase? knowledge = null)
     {
-        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), s_knowledge, _ => { });
+        knowledge ??= s_knowledge;
+        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), knowledge, _ => { });
         var rows = searches.Select(_ => new RowStore()).ToArray();
         var planned = new List<PlannedSearch>();
         for (var i = 0; i < searches.Count; i++)
         {
-            var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = s_knowledge, Now = 1_704_200_000, DisabledPasses = disabled.ToHashSet() });
+            var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = knowledge, Now = 1_704_200_000, DisabledPasses = disabled.ToHashSet() });
             Assert.Empty(compiled.Diagnostics);
             var store = rows[i];
             var run = new RunContext
