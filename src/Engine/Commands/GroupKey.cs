@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Expressions;
 using Karst.Events;
 
@@ -26,6 +27,7 @@ sealed class GroupKey(IReadOnlyList<string> by)
     }
 
     /// <summary>Builds the key of a row; false when a value is missing. Several values are taken as one text, unless <paramref name="many"/> asks to stop there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal bool TryBuild(int row, out bool many)
     {
         many = false;
@@ -84,10 +86,21 @@ sealed class GroupKey(IReadOnlyList<string> by)
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Append(Value value)
     {
+        if (value.IsText)
+        {
+            Append(value.Utf8);
+            return;
+        }
         Span<byte> scratch = stackalloc byte[ScalarText.Scratch];
-        var text = ScalarText.Of(value, scratch);
+        Append(ScalarText.Of(value, scratch));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Append(ReadOnlySpan<byte> text)
+    {
         if (_length + text.Length + 5 > _buffer.Length) Array.Resize(ref _buffer, Math.Max(_length + text.Length + 5, _buffer.Length * 2));
         var length = (uint)text.Length;
         for (; length >= 0x80; length >>= 7) _buffer[_length++] = (byte)(length | 0x80);

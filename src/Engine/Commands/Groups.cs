@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Aggregates;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -17,6 +18,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     internal int Count => _keys.Count;
 
     /// <summary>The group of a key, made now if it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Find(ReadOnlySpan<byte> key)
     {
         var group = _keys.Add(key, out var added);
@@ -27,6 +29,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     }
 
     /// <summary>Adds a row of the batch that the inputs were started with to a group.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(int group, int row)
     {
         var slots = inputs.Slots;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Expressions;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -25,6 +26,7 @@ sealed class StatsOperator : Operator
         _addCombination = () => _groups.Add(_groups.Find(_key.Bytes), _row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool Push(Batch batch)
     {
         if (!_key.Start(batch)) return true;

@@ -85,9 +85,9 @@ public sealed class KnowledgeBase : IKnowledge
         var extractions = new ExtractionReader(_transforms.Value, Problems).Read(props);
         var stages = new List<INarrowable>();
         if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));
-        if (PropsSettings.Calculated(props, Problems) is { Count: > 0 } fields) stages.Add(new CalculateStage(fields));
+        stages.AddRange(PropsSettings.Calculated(props, Problems));
         stages.AddRange(PropsSettings.Lookups(props, FindLookup, Problems));
-        stages.Add(_eventTypes.Value.For(origin));
+        stages.Add(new EventTypeSettings(() => _eventTypes.Value.For(origin)));
         return new OriginKnowledge(props, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
     }
 

@@ -51,8 +51,8 @@ sealed class JsonFields(FieldCollector fields)
                         path.Pop();
                         break;
                     default:
-                        // A text that is nothing but a value has no name.
-                        if (path.Count > 0) fields.Add(node.Slot ??= fields.SlotOf(node.Name), JsonPath.Take(ref reader, text));
+                        // A text that is nothing but a value has no name, and neither has the value of an empty key.
+                        if (path.Count > 0 && node.Name.Length > 0) fields.Add(node.Slot ??= fields.SlotOf(node.Name), JsonPath.Take(ref reader, text));
                         break;
                 }
                 // Within an array the next value has the array's name again.
@@ -68,14 +68,14 @@ sealed class JsonFields(FieldCollector fields)
 
     static Node Elements(Node node) => node.Elements ??= new Node(node.Name + "{}", null);
 
-    static Node Child(Node node, ref Utf8JsonReader reader)
+    Node Child(Node node, ref Utf8JsonReader reader)
     {
         var key = Karst.Events.JsonText.Unescaped(reader.ValueSpan, reader.ValueIsEscaped);
         var children = node.Children ??= new Dictionary<string, Node>(StringComparer.Ordinal);
         Span<char> buffer = key.Length <= 256 ? stackalloc char[256] : new char[key.Length];
         ReadOnlySpan<char> name = buffer[..Encoding.UTF8.GetChars(key, buffer)];
         if (children.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var child)) return child;
-        child = new Node(node.Name.Length == 0 ? name.ToString() : $"{node.Name}.{name}", null);
+        child = new Node(node == _root ? name.ToString() : $"{node.Name}.{name}", null);
         children[name.ToString()] = child;
         return child;
     }

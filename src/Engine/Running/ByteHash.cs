@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Buffers.Binary;
 using System.Numerics;
 
@@ -11,6 +12,7 @@ static class ByteHash
     static readonly ulong s_seed = (ulong)Random.Shared.NextInt64();
 
     /// <summary>The hash.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static uint Of(ReadOnlySpan<byte> bytes)
     {
         var hash = s_seed ^ ((ulong)bytes.Length * Factor);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Events;
 
 namespace Karst.Engine.Running;
@@ -30,6 +31,7 @@ public sealed class TextIndex
     internal (byte[] Array, int Start) PlaceOf(int index) => (_bytes, Start(index));
 
     /// <summary>The number of a text, given now if it is new.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Add(ReadOnlySpan<byte> text, out bool added)
     {
         added = false;

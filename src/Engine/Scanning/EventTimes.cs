@@ -13,6 +13,7 @@ sealed class EventTimes
     const int Head = 1 << 14;
 
     readonly TimeSettings? _settings;
+    readonly TimePrefix? _plain;
     readonly Regex? _prefix;
     readonly TimeZoneInfo _zone;
     readonly double _reference;
@@ -24,6 +25,8 @@ sealed class EventTimes
         _reference = run.Now;
         if (settings?.Prefix is { Length: > 0 } prefix)
         {
+            _plain = TimePrefix.TryRead(prefix);
+            if (_plain is not null) return;
             try
             {
                 _prefix = new Regex(prefix, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(run.Limits.RegexMilliseconds));
@@ -42,7 +45,12 @@ sealed class EventTimes
     internal Value Find(ReadOnlySpan<byte> raw)
     {
         var from = 0;
-        if (_prefix is not null)
+        if (_plain is not null)
+        {
+            from = _plain.EndIn(raw);
+            if (from < 0) return Value.Null;
+        }
+        else if (_prefix is not null)
         {
             from = BehindPrefix(raw[..Math.Min(raw.Length, Head)]);
             // Prefixes stand early; only an event without one there is looked through to its end.

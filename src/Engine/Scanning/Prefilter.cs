@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Running;
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
@@ -60,6 +61,7 @@ sealed class Prefilter
     }
 
     // The events lie in the buffer in order, so one search over the whole block serves them all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Mark(RawBlock block, ReadOnlySpan<byte> literal, Anchors anchors, bool[] passes)
     {
         var events = block.Events;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -20,6 +21,7 @@ public static class ByteSearch
     }
 
     /// <summary>As <see cref="IndexOfFolded(ReadOnlySpan{byte}, ReadOnlySpan{byte})"/>, with anchors chosen once.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int IndexOfFolded(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded, Anchors anchors)
     {
         var last = text.Length - folded.Length;

@@ -153,7 +153,68 @@ public sealed class ScanTests : IDisposable
         Assert.Equal("", Run("index=* [search bad=2 | fields user] | table user", new RunMessages()));
     }
 
+    /// <summary>The scan and `spath` read JSON by two pieces of code: whatever a document holds, both say the same.</summary>
+    [Fact]
+    public void The_scan_and_spath_find_the_same_fields()
+    {
+        var blank = OneOf("", "", "", " ", "\t ", "  ");
+        var key = OneOf("a", "b", "c", "a.b", "\\u0061", "k\\\"", "{", "");
+        var text = OneOf("x", "", "y z", "\\u00e9", "\\\"", "\\\\", "\\\\\\\"", "{[,:]}", "\u00fc", "\\n", new string('s', 63), new string('t', 64) + "\\\\", "\\\\\\\\");
+        var scalar = Gen.OneOf(text.Select(value => $"\"{value}\""), OneOf("0", "-1.5e3", "true", "false", "null"));
+        var document = Gen.Recursive<string>((depth, inner) =>
+        {
+            var value = depth > 4 ? scalar : Gen.OneOf(scalar, scalar, inner);
+            var item = Gen.Select(blank, value, blank, (before, v, after) => before + v + after);
+            var members = Gen.Select(blank, key, blank, item, (before, k, after, v) => $"{before}\"{k}\"{after}:{v}").List[0, 5].Select(list => "{" + string.Join(',', list) + "}");
+            return Gen.OneOf(members, members, item.List[0, 4].Select(list => "[" + string.Join(',', list) + "]"));
+        });
+        document.Select(text => text[0] == '{' ? text : $"{{\"a\":{text}}}").List[1, 12].Sample(
+            lines =>
+            {
+                File.WriteAllLines(_file, lines);
+                Assert.Equal(Fields("index=* | fields _raw | spath | fields - _raw | table *"), Fields("index=* | fields - _raw host index source sourcetype | table *"));
+                const string Some = "table a b.a c{} a.b{}.c \"\"";
+                Assert.Equal(Fields($"index=* | fields _raw | spath | {Some}"), Fields($"index=* | {Some}"));
+            },
+            iter: 300,
+            threads: 1);
+    }
+
+    [Theory]
+    [InlineData("\"time\"\\s*:\\s*\"")]
+    [InlineData("at\\s+")]
+    [InlineData("x\\s\\s:")]
+    [InlineData("\\[\\s*\\[")]
+    [InlineData("aa\\sa")]
+    public void A_plain_time_prefix_is_found_where_the_regular_expression_finds_it(string pattern)
+    {
+        var prefix = TimePrefix.TryRead(pattern);
+        Assert.NotNull(prefix);
+        var regex = new System.Text.RegularExpressions.Regex(pattern);
+        OneOf("\"time\"", ":", "\"", " ", "\t", "at", "x", "[", "a", "aa").List[0, 12].Select(parts => string.Concat(parts)).Sample(
+            text =>
+            {
+                var match = regex.Match(text);
+                Assert.Equal(match.Success ? match.Index + match.Length : -1, prefix.EndIn(Encoding.ASCII.GetBytes(text)));
+            },
+            iter: 2_000);
+    }
+
+    [Theory]
+    [InlineData("^at")]
+    [InlineData("a|b")]
+    [InlineData("\\d+")]
+    [InlineData("\\s*x")]
+    [InlineData("x\\s*?y")]
+    [InlineData("x\\s* y")]
+    [InlineData("a.b")]
+    public void A_time_prefix_that_needs_a_regular_expression_gets_one(string pattern) => Assert.Null(TimePrefix.TryRead(pattern));
+
     static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
+
+    // The fields of each row in the order of their names: which column is met first is no difference.
+    IEnumerable<string> Fields(string search) =>
+        Run(search, new RunMessages()).Split('|').Select(row => string.Join(';', row.Split(';').Order(StringComparer.Ordinal)));
 
     string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
 

@@ -1,4 +1,3 @@
-using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -7,7 +6,7 @@ using Karst.Spl;
 namespace Karst.Engine.Knowledge.Lookups;
 
 /// <summary>Adds the columns of a lookup's rows that match fields of the row.</summary>
-public sealed record LookupStage : Stage, INarrowable
+public sealed record LookupStage : Stage
 {
     readonly LookupTable _table;
     readonly LookupIndex _index;
@@ -51,7 +50,8 @@ public sealed record LookupStage : Stage, INarrowable
         return after.With(Spec.Inputs.Select(pair => pair.Field));
     }
 
-    Stage? INarrowable.Narrow(FieldSet wanted)
+    /// <summary>The stage that writes just the wanted fields, or null when it writes none of them.</summary>
+    internal LookupStage? Narrow(FieldSet wanted)
     {
         var outputs = Outputs.Where(pair => wanted.Contains(pair.Field)).ToList();
         return outputs.Count == 0 ? null : this with { Outputs = outputs };

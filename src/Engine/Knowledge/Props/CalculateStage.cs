@@ -9,7 +9,7 @@ namespace Karst.Engine.Knowledge.Props;
 sealed record CalculatedField(string Field, BoundExpression Expression);
 
 /// <summary>The calculated fields of a sourcetype. All see the fields as they were before the first of them.</summary>
-sealed record CalculateStage(IReadOnlyList<CalculatedField> Fields) : Stage, INarrowable
+sealed record CalculateStage(IReadOnlyList<CalculatedField> Fields) : Stage
 {
     public override string Command => "calculate";
 
@@ -21,12 +21,6 @@ sealed record CalculateStage(IReadOnlyList<CalculatedField> Fields) : Stage, INa
     {
         var wanted = Fields.Where(field => after.Contains(field.Field)).ToList();
         return after.Without(wanted.Select(field => field.Field)).With(wanted.SelectMany(field => field.Expression.Fields));
-    }
-
-    public Stage? Narrow(FieldSet wanted)
-    {
-        var needed = Fields.Where(field => wanted.Contains(field.Field)).ToList();
-        return needed.Count == 0 ? null : new CalculateStage(needed);
     }
 
     public override Operator Open(RunContext run) => new CalculateOperator(Fields, run);

@@ -12,7 +12,7 @@ sealed record EventType(string Name, BoundPredicate Filter, IReadOnlyList<string
 sealed record FieldTag(string Field, string Value, IReadOnlyList<string> Tags);
 
 /// <summary>Makes `eventtype`, `tag` and `tag::eventtype` (and `tag::field` where values have tags), each sorted and without doubles.</summary>
-sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<FieldTag> FieldTags) : Stage, INarrowable
+sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<FieldTag> FieldTags) : Stage
 {
     const string Type = "eventtype";
     const string Tag = "tag";
@@ -27,7 +27,10 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
         !after.Overlaps(Writes) ? after
         : after.Without(Writes.Names).With(Types.SelectMany(type => type.Filter.Fields).Concat(FieldTags.Select(tag => tag.Field)).Where(field => !Writes.Contains(field)));
 
-    public Stage? Narrow(FieldSet wanted) => wanted.Overlaps(Writes) && (Types.Count > 0 || FieldTags.Count > 0) ? this : null;
+    /// <summary>A field that such a stage may write, whatever its types and tags.</summary>
+    internal static bool IsItsField(string field) => field is Type or Tag || field.StartsWith("tag::", StringComparison.Ordinal);
+
+    internal Stage? Narrow(FieldSet wanted) => wanted.Overlaps(Writes) && (Types.Count > 0 || FieldTags.Count > 0) ? this : null;
 
     public override Operator Open(RunContext run) => new EventTypeOperator(this, run);
 

@@ -44,44 +44,17 @@ static class PropsSettings
         return aliases;
     }
 
-    internal static IReadOnlyList<CalculatedField> Calculated(ConfStanza props, KnowledgeProblems problems)
+    internal static IReadOnlyList<INarrowable> Calculated(ConfStanza props, KnowledgeProblems problems)
     {
-        var fields = new List<CalculatedField>();
-        foreach (var setting in OfClass(props, "EVAL-"))
-        {
-            try
-            {
-                fields.Add(new CalculatedField(setting.Name["EVAL-".Length..], Bind(setting.Value)));
-            }
-            catch (SplException error)
-            {
-                problems.Add(setting, error.Message);
-            }
-        }
-        return fields;
+        var fields = OfClass(props, "EVAL-").Select(setting => new CalculatedSetting(setting, problems)).ToList();
+        return fields.Count > 0 ? [new CalculatedSettings(fields)] : [];
     }
 
     internal static BoundExpression Bind(string expression) =>
         ExpressionBinder.Bind(SplParser.ParseEval(expression, new Span(0, expression.Length)));
 
-    internal static IReadOnlyList<LookupStage> Lookups(ConfStanza props, Func<string, LookupTable?> find, KnowledgeProblems problems)
-    {
-        var stages = new List<LookupStage>();
-        foreach (var setting in OfClass(props, "LOOKUP-"))
-        {
-            try
-            {
-                var spec = ReadLookup(setting.Value);
-                if (find(spec.Name) is { } table) stages.Add(LookupStage.Bind(spec, table));
-                else problems.Add(setting, KnowledgeErrors.NoLookup(spec.Name, default).Message);
-            }
-            catch (SplException error)
-            {
-                problems.Add(setting, error.Message);
-            }
-        }
-        return stages;
-    }
+    internal static IEnumerable<INarrowable> Lookups(ConfStanza props, Func<string, LookupTable?> find, KnowledgeProblems problems) =>
+        OfClass(props, "LOOKUP-").Select(setting => new LookupSetting(setting, find, problems));
 
     /// <summary>Reads the arguments of the `lookup` command from text; throws <see cref="SplException"/>.</summary>
     internal static LookupSpec ReadLookup(string arguments)

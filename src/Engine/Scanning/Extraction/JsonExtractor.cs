@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Plans;
 using Karst.Events;
 
@@ -18,6 +19,7 @@ sealed class JsonExtractor
     byte[] _buffer = [];
     int _row;
     int _rows;
+    JsonMarks _marks;
     int _at;
     int _end;
 
@@ -38,15 +40,22 @@ sealed class JsonExtractor
     }
 
     /// <summary>Reads one event into a row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Read(int row, int offset, int length)
     {
         if (_paths.IsEmpty) return;
         _row = row;
         _at = offset;
         _end = offset + length;
-        SkipBlanks();
-        var isJson = _at < _end && _buffer[_at] is (byte)'{' or (byte)'[';
-        if (!isJson ? ExpectsJson : !ReadValue(_paths.Root, 0)) Broken++;
+        while (_at < _end && IsBlank(_buffer[_at])) _at++;
+        if (_at >= _end || _buffer[_at] is not ((byte)'{' or (byte)'['))
+        {
+            if (ExpectsJson) Broken++;
+            return;
+        }
+        _marks.Start(_buffer, _at, _end);
+        _marks.Next();
+        if (!ReadContainer(_paths.Root, 0)) Broken++;
     }
 
     /// <summary>The columns that got a value, by name.</summary>
@@ -56,133 +65,174 @@ sealed class JsonExtractor
             if (_columns[i] is { } values) columns.Add(new Column(_paths.Columns[i], values));
     }
 
-    // False when the text breaks off; what was read so far stays.
-    bool ReadValue(JsonNode? node, int level)
+    // Each reads what follows the mark at `_at` and leaves `_at` at the next one it did not take; false when the text breaks off: what was read so far stays.
+    bool ReadContainer(JsonNode? node, int level)
     {
-        SkipBlanks();
-        if (_at >= _end) return false;
-        switch (_buffer[_at])
-        {
-            case (byte)'"':
-                return ReadText(node);
-            case (byte)'{':
-                if (node is null || level >= MostLevels || !node.HasBeneath) return SkipContainer();
-                return ReadObject(node, level);
-            case (byte)'[':
-                if (node is null || level >= MostLevels || !node.HasBeneath) return SkipContainer();
-                return ReadArray(node, level);
-            default:
-                return ReadLiteral(node);
-        }
+        if (node is null || level >= MostLevels || !node.HasBeneath) return Skip();
+        if (_buffer[_at] == '{') return ReadObject(node, level);
+        return node.Elements is { } elements ? ReadArray(elements, level) : Skip();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     bool ReadObject(JsonNode node, int level)
     {
-        _at++;
-        SkipBlanks();
-        if (_at < _end && _buffer[_at] == '}')
+        var buffer = _buffer;
+        var from = _at + 1;
+        var at = _marks.Next();
+        if (at < _end && buffer[at] == '}')
         {
-            _at++;
-            return true;
+            _at = at;
+            return IsBlank(from, at);
         }
-        while (_at < _end)
+        while (at < _end && buffer[at] == ':' && TryKey(node, from, at, out var child))
         {
-            if (_buffer[_at] != '"' || !TryString(out var from, out var length, out var escaped)) return false;
-            var child = escaped
-                ? node.Child(JsonText.Unescaped(_buffer.AsSpan(from, length), true))
-                : node.Child(_buffer.AsSpan(from, length));
-            SkipBlanks();
-            if (_at >= _end || _buffer[_at] != ':') return false;
-            _at++;
-            if (!ReadValue(child, level + 1)) return false;
-            SkipBlanks();
-            if (_at >= _end) return false;
-            var next = _buffer[_at++];
-            if (next == '}') return true;
-            if (next != ',') return false;
-            SkipBlanks();
-        }
-        return false;
-    }
-
-    bool ReadArray(JsonNode node, int level)
-    {
-        var elements = node.Elements;
-        if (elements is null) return SkipContainer();
-        _at++;
-        SkipBlanks();
-        if (_at < _end && _buffer[_at] == ']')
-        {
-            _at++;
-            return true;
-        }
-        while (_at < _end)
-        {
-            if (!ReadValue(elements, level + 1)) return false;
-            SkipBlanks();
-            if (_at >= _end) return false;
-            var next = _buffer[_at++];
-            if (next == ']') return true;
-            if (next != ',') return false;
+            from = at + 1;
+            if (child is null)
+            {
+                at = PassValue(from);
+                if (at < 0) break;
+            }
+            else
+            {
+                _at = at;
+                if (!ReadValue(child, level)) break;
+                at = _at;
+            }
+            if (buffer[at] == '}')
+            {
+                _at = at;
+                return true;
+            }
+            if (buffer[at] != ',') break;
+            from = at + 1;
+            at = _marks.Next();
         }
         return false;
     }
 
-    bool ReadText(JsonNode? node)
+    // The mark behind a value that nobody wants; -1 when the text breaks off. Only the value's first byte is looked at.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    int PassValue(int from)
     {
-        if (!TryString(out var from, out var length, out var escaped)) return false;
-        if (node is { Column: >= 0 })
-            Set(node.Column, escaped ? Value.FromUtf8(JsonText.Unescaped(_buffer.AsSpan(from, length), true)) : Value.FromUtf8(_buffer, from, length));
-        return true;
+        var at = _marks.Next();
+        if (at >= _end) return -1;
+        while (IsBlank(_buffer[from])) from++;
+        if (from == at)
+        {
+            if (_buffer[at] is not ((byte)'{' or (byte)'[')) return -1;
+            at = _marks.SkipContainer();
+            if (at >= _end) return -1;
+            from = at + 1;
+            at = _marks.Next();
+            return at < _end && IsBlank(from, at) ? at : -1;
+        }
+        return BeginsScalar(_buffer[from]) && _buffer[at] is not ((byte)'{' or (byte)'[') ? at : -1;
     }
 
-    bool ReadLiteral(JsonNode? node)
-    {
-        var from = _at;
-        while (_at < _end && _buffer[_at] is not ((byte)',' or (byte)'}' or (byte)']' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')) _at++;
-        if (_at == from || !IsLiteral(_buffer.AsSpan(from, _at - from))) return false;
-        if (node is { Column: >= 0 }) Set(node.Column, Value.FromUtf8(_buffer, from, _at - from));
-        return true;
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool BeginsScalar(byte value) => value is (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9') or (byte)'t' or (byte)'f' or (byte)'n';
 
-    static bool IsLiteral(ReadOnlySpan<byte> text) =>
-        text[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9') || text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("null"u8);
-
-    // At the opening quote; the slice is what lies between the quotes.
-    bool TryString(out int from, out int length, out bool escaped)
+    bool ReadArray(JsonNode elements, int level)
     {
-        from = _at + 1;
-        length = 0;
-        escaped = false;
-        var at = from;
+        var opened = _at;
         while (true)
         {
-            at = StringScan.FindEnd(_buffer, at, _end);
-            if (at >= _end) return false;
-            if (_buffer[at] == '"') break;
-            escaped = true;
-            at += 2;
-            if (at > _end) return false;
+            if (!ReadValue(elements, level, mayBeEmpty: _at == opened)) return false;
+            if (_buffer[_at] == ']') return true;
+            if (_buffer[_at] != ',') return false;
         }
-        length = at - from;
-        _at = at + 1;
+    }
+
+    // The value between the mark at `_at` and the next one, or the container that opens there; then the mark behind it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool ReadValue(JsonNode? node, int level, bool mayBeEmpty = false)
+    {
+        var from = _at + 1;
+        _at = _marks.Next();
+        if (_at < _end && _buffer[_at] is (byte)'{' or (byte)'[')
+        {
+            if (!IsBlank(from, _at) || !ReadContainer(node, level + 1)) return false;
+            from = _at + 1;
+            _at = _marks.Next();
+            return _at < _end && IsBlank(from, _at);
+        }
+        while (from < _at && IsBlank(_buffer[from])) from++;
+        var end = _at;
+        while (end > from && IsBlank(_buffer[end - 1])) end--;
+        if (from == end) return mayBeEmpty && _at < _end && _buffer[_at] == ']';
+        return ReadScalar(node, from, end) && _at < _end;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool ReadScalar(JsonNode? node, int from, int end)
+    {
+        if (_buffer[from] != '"')
+        {
+            if (!IsLiteral(_buffer.AsSpan(from, end - from))) return false;
+            if (node is { Column: >= 0 }) Set(node.Column, Value.FromUtf8(_buffer, from, end - from));
+            return true;
+        }
+        if (node is not { Column: >= 0 }) return end - from >= 2 && _buffer[end - 1] == '"';
+        if (!TryText(from, end, out var escaped)) return false;
+        Set(node.Column, escaped ? Value.FromUtf8(Unescaped(from, end)) : Value.FromUtf8(_buffer, from + 1, end - from - 2));
         return true;
     }
 
-    // Skips an object or array without looking at its keys; no recursion, so that depth costs nothing.
-    bool SkipContainer()
+    // Of what nobody wants only the ends are looked at.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool TryKey(JsonNode node, int from, int end, out JsonNode? child)
     {
-        var end = StringScan.FindContainerEnd(_buffer, _at, _end);
-        if (end < 0) return false;
-        _at = end;
+        child = null;
+        while (from < end && IsBlank(_buffer[from])) from++;
+        while (end > from && IsBlank(_buffer[end - 1])) end--;
+        if (end - from < 2 || _buffer[from] != '"' || _buffer[end - 1] != '"') return false;
+        var escaped = false;
+        if ((node.TakesAll || _marks.SawEscape) && !TryText(from, end, out escaped)) return false;
+        child = escaped ? node.Child(Unescaped(from, end)) : node.Child(_buffer.AsSpan(from + 1, end - from - 2));
         return true;
     }
 
-    void SkipBlanks()
+    // Whether the bytes are one string with its quotes.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool TryText(int from, int end, out bool escaped)
     {
-        while (_at < _end && _buffer[_at] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n') _at++;
+        escaped = false;
+        var text = _buffer.AsSpan(from, end - from);
+        for (var at = 1; ; at += 2)
+        {
+            var found = text[at..].IndexOfAny((byte)'"', (byte)'\\');
+            if (found < 0) return false;
+            at += found;
+            if (text[at] == '"') return at == text.Length - 1;
+            escaped = true;
+            if (at + 2 > text.Length) return false;
+        }
     }
 
+    ReadOnlySpan<byte> Unescaped(int from, int end) => JsonText.Unescaped(_buffer.AsSpan(from + 1, end - from - 2), true);
+
+    static bool IsLiteral(ReadOnlySpan<byte> text) =>
+        text[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9')
+            ? text.IndexOfAny(" \t\r\n"u8) < 0
+            : text.SequenceEqual("true"u8) || text.SequenceEqual("false"u8) || text.SequenceEqual("null"u8);
+
+    bool Skip()
+    {
+        _at = _marks.SkipContainer();
+        return _at < _end;
+    }
+
+    bool IsBlank(int from, int end)
+    {
+        for (; from < end; from++)
+            if (!IsBlank(_buffer[from])) return false;
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool IsBlank(byte value) => value is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n';
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Set(int column, Value value)
     {
         if (column >= _columns.Length) Array.Resize(ref _columns, Math.Max(_paths.Columns.Count, column + 1));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Karst.Engine.Plans;
 
 namespace Karst.Engine.Scanning.Extraction;
@@ -30,7 +31,11 @@ sealed class JsonNode
     /// <summary>Something beneath is wanted.</summary>
     internal bool HasBeneath => _paths.IsOpen || _elements is not null || _byLength.Length > 0;
 
+    /// <summary>Every key makes a node.</summary>
+    internal bool TakesAll => _paths.IsOpen;
+
     /// <summary>The node of an object's key, or null when nothing there is wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal JsonNode? Child(ReadOnlySpan<byte> key)
     {
         if ((uint)key.Length < (uint)_byLength.Length && _byLength[key.Length] is { } candidates)
@@ -49,7 +54,7 @@ sealed class JsonNode
             foreach (var candidate in known)
                 if (key.SequenceEqual(candidate.Key)) return candidate;
         var text = System.Text.Encoding.UTF8.GetString(key);
-        var node = new JsonNode(_paths, _name.Length == 0 ? text : $"{_name}.{text}", key.ToArray());
+        var node = new JsonNode(_paths, this == _paths.Root ? text : $"{_name}.{text}", key.ToArray());
         if (key.Length >= _byLength.Length) Array.Resize(ref _byLength, key.Length + 1);
         _byLength[key.Length] = [.. _byLength[key.Length] ?? [], node];
         return node;
@@ -67,6 +72,7 @@ sealed class JsonPaths
 
     readonly FieldSet _wanted;
     readonly List<string> _columns = [];
+    readonly Dictionary<string, int> _columnOf = new(StringComparer.Ordinal);
 
     internal JsonPaths(FieldSet wanted)
     {
@@ -90,8 +96,10 @@ sealed class JsonPaths
 
     internal bool Wants(string name) => name.Length > 0 && _wanted.Contains(name);
 
+    /// <summary>The column of a field; places whose paths give one name (`{"a.b":1}` and `{"a":{"b":1}}`) share it.</summary>
     internal int ColumnOf(string name)
     {
+        if (!_columnOf.TryAdd(name, _columns.Count)) return _columnOf[name];
         _columns.Add(name);
         if (_columns.Count >= MostColumns) IsOpen = false;
         return _columns.Count - 1;
@@ -115,7 +123,7 @@ sealed class JsonPaths
             Plant(elements, rest[2..].TrimStart('.'), cuts);
             return;
         }
-        for (var at = 1; at <= rest.Length; at++)
+        for (var at = 0; at <= rest.Length; at++)
         {
             var ends = at == rest.Length || rest[at] == '.' || rest.AsSpan(at).StartsWith("{}");
             if (!ends) continue;

@@ -1,0 +1,48 @@
+using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Lookups;
+using Karst.Engine.Plans;
+using Karst.Spl;
+
+namespace Karst.Engine.Knowledge.Props;
+
+/// <summary>A LOOKUP- setting. Its table is read when one of its fields is wanted for the first time; one that cannot be used is told then, once.</summary>
+sealed class LookupSetting : INarrowable
+{
+    readonly LookupSpec? _spec;
+    readonly Lazy<LookupStage?> _bound;
+
+    internal LookupSetting(ConfSetting setting, Func<string, LookupTable?> find, KnowledgeProblems problems)
+    {
+        try
+        {
+            _spec = PropsSettings.ReadLookup(setting.Value);
+        }
+        catch (SplException error)
+        {
+            problems.Add(setting, error.Message);
+        }
+        _bound = new Lazy<LookupStage?>(() => Bind(setting, _spec!, find, problems));
+    }
+
+    public Stage? Narrow(FieldSet wanted)
+    {
+        if (_spec is null) return null;
+        // Without OUTPUT the table itself says which fields there are.
+        if (_spec.Outputs is { } outputs && !outputs.Any(pair => wanted.Contains(pair.Field))) return null;
+        return _bound.Value?.Narrow(wanted);
+    }
+
+    static LookupStage? Bind(ConfSetting setting, LookupSpec spec, Func<string, LookupTable?> find, KnowledgeProblems problems)
+    {
+        try
+        {
+            if (find(spec.Name) is { } table) return LookupStage.Bind(spec, table);
+            problems.Add(setting, KnowledgeErrors.NoLookup(spec.Name, default).Message);
+        }
+        catch (SplException error)
+        {
+            problems.Add(setting, error.Message);
+        }
+        return null;
+    }
+}
