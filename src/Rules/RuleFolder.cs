@@ -11,6 +11,14 @@ public static class RuleFolder
     /// </summary>
     public static LoadResult Load(IEnumerable<string> paths)
     {
+        var all = LoadAll(paths);
+        var diagnostics = new List<RuleDiagnostic>(all.Diagnostics);
+        return new LoadResult(WithoutDuplicates(all.Rules, diagnostics), diagnostics);
+    }
+
+    /// <summary>As <see cref="Load"/>, with all rules of one id: versions of a rule.</summary>
+    public static LoadResult LoadAll(IEnumerable<string> paths)
+    {
         var rules = new List<Rule>();
         var diagnostics = new List<RuleDiagnostic>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -21,7 +29,7 @@ public static class RuleFolder
                 foreach (var file in FilesOf(path, diagnostics)) LoadFile(file, named: false);
             else diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.NoSuchPath()));
         }
-        return new LoadResult(WithoutDuplicates(rules, diagnostics), diagnostics);
+        return new LoadResult(rules, diagnostics);
 
         void LoadFile(string file, bool named)
         {
@@ -48,7 +56,7 @@ public static class RuleFolder
         return files;
     }
 
-    static List<Rule> WithoutDuplicates(List<Rule> rules, List<RuleDiagnostic> diagnostics)
+    static List<Rule> WithoutDuplicates(IReadOnlyList<Rule> rules, List<RuleDiagnostic> diagnostics)
     {
         var kept = new List<Rule>(rules.Count);
         var byId = new Dictionary<string, Rule>(StringComparer.OrdinalIgnoreCase);

@@ -53,10 +53,16 @@ public sealed class TextMap
         return new TextMap(source, places);
     }
 
+    /// <summary>The whole text that the scalar stands in.</summary>
+    public string Source => _source;
+
+    /// <summary>Where a position stands in <see cref="Source"/>; positions beyond the end are the end.</summary>
+    public int Offset(int position) => Math.Min(_places[Math.Clamp(position, 0, _places.Length - 1)], _source.Length);
+
     /// <summary>Line and column of a position; positions beyond the end are the end.</summary>
     public FilePlace Place(int position)
     {
-        var offset = Math.Min(_places[Math.Clamp(position, 0, _places.Length - 1)], _source.Length);
+        var offset = Offset(position);
         var line = 1;
         var lineStart = 0;
         for (var i = 0; i < offset; i++)

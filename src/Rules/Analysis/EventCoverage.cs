@@ -1,62 +1,145 @@
+using System.IO.Enumeration;
+
 namespace Karst.Rules.Analysis;
+
+/// <summary>How it is known that a rule watches an event: its predicates name it, a data model is filled from it, or the rule's `data_source` says so.</summary>
+public enum CoverageOrigin { Predicates, DataModel, DataSource }
 
 /// <summary>What a rule watches: a provider and one of its events, or `_catch_all`.</summary>
 public sealed record CoveredEvent(string Provider, string Event)
 {
     /// <summary>The event of a rule that names the provider only.</summary>
     public const string CatchAll = "_catch_all";
+
+    /// <summary>How it is known.</summary>
+    public CoverageOrigin Origin { get; init; }
+
+    /// <summary>The event's title, where our own table has one.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The data model or data source that says so.</summary>
+    public string? Because { get; init; }
 }
 
-/// <summary>The events that a rule's predicates name; where they name none, its data sources.</summary>
-public static class EventCoverage
+/// <summary>The events that a rule's predicates name; else those of its data models; else its data sources.</summary>
+public sealed class EventCoverage(EventTable table)
 {
-    static readonly string[] s_cloudEvents = ["eventName"];
-    static readonly string[] s_windowsEvents = ["EventCode", "EventID", "signature_id"];
-    static readonly string[] s_otherEvents = ["operationName", "Operation", "protoPayload.methodName"];
+    // More alternatives of sources, services and events than this are taken together instead of one by one.
+    const int MaxAlternatives = 256;
+
+    readonly HashSet<string> _fields =
+    [
+        .. table.Sources.SelectMany(static source => source.EventFields.Append(source.Field).Append(source.ServiceField)).Where(static field => field.Length > 0),
+    ];
 
     /// <summary>Provider and event, each once, sorted.</summary>
-    public static IReadOnlyList<CoveredEvent> Of(Rule rule, RuleAnalysis analysis)
+    public IReadOnlyList<CoveredEvent> Of(Rule rule, RuleAnalysis analysis)
     {
-        var found = new SortedSet<(string, string)>();
-        var services = Values(analysis, "eventSource").Where(source => source.EndsWith(".amazonaws.com", StringComparison.OrdinalIgnoreCase))
-            .Select(source => "AWS-" + source[..^".amazonaws.com".Length]).ToList();
-        if (services.Count == 0 && Values(analysis, "sourcetype").Contains("aws:cloudtrail", StringComparer.OrdinalIgnoreCase)) services.Add("AWS");
-        foreach (var service in services) Add(service, s_cloudEvents, catchAll: service != "AWS");
-        Add(WindowsProvider(analysis), s_windowsEvents, catchAll: false);
-        foreach (var sourcetype in Values(analysis, "sourcetype")) Add(sourcetype, s_otherEvents, catchAll: false);
+        var said = rule.DataSources.SelectMany(static name => name.Split(" AND ", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+            .Select(name => (Name: name, Event: table.OfDataSource(name))).ToList();
+        var families = said.Select(source => table.FamilyOf(source.Event.Log)).Where(static family => family.Length > 0).ToHashSet();
+        var found = new Dictionary<(string, string), CoveredEvent>();
+        foreach (var filters in Scopes(analysis))
+            foreach (var alternative in Alternatives(filters)) AddNamed(alternative, families, Add);
+        foreach (var model in analysis.Models) AddModel(model, families, Add);
         if (found.Count == 0)
-            foreach (var source in rule.DataSources) found.Add(OfDataSource(source));
-        return [.. found.Select(pair => new CoveredEvent(pair.Item1, pair.Item2))];
+            foreach (var (name, (log, @event)) in said) Add(new CoveredEvent(table.ProviderOf(log, @event), @event) { Origin = CoverageOrigin.DataSource, Because = name });
+        return
+        [
+            .. found.Values.Where(covered => covered.Event != CoveredEvent.CatchAll || !found.Keys.Any(key => key.Item1 == covered.Provider && key.Item2 != CoveredEvent.CatchAll))
+                .OrderBy(static covered => covered.Provider, StringComparer.Ordinal).ThenBy(static covered => covered.Event.Length).ThenBy(static covered => covered.Event, StringComparer.Ordinal),
+        ];
 
-        void Add(string provider, string[] fields, bool catchAll)
+        void Add(CoveredEvent covered) => found.TryAdd((covered.Provider, covered.Event), covered with { Title = table.TitleOf(covered.Provider, covered.Event) });
+    }
+
+    void AddModel(string model, HashSet<string> families, Action<CoveredEvent> add)
+    {
+        var known = table.OfModel(model).ToList();
+        // A dataset is filled from logs of many platforms: those that the rule's data sources name, where they name some.
+        var events = known.Where(row => families.Contains(row.Family)).ToList();
+        foreach (var row in events.Count > 0 ? events : known) add(new CoveredEvent(row.Provider, row.Event) { Origin = CoverageOrigin.DataModel, Because = model });
+        if (known.Count > 0) return;
+        var parts = model.Split('.');
+        add(new CoveredEvent($"CIM-{parts[0]}", parts[^1]) { Origin = CoverageOrigin.DataModel, Because = model });
+    }
+
+    void AddNamed(List<FieldPredicate> alternative, HashSet<string> families, Action<CoveredEvent> add)
+    {
+        var sources = table.Sources.Where(source => alternative.Exists(leaf => leaf.Field == source.Field && leaf.Values.Any(value => Matches(source, leaf, value)))).ToList();
+        // `sysmon` of two platforms: the one that the rule's data sources name.
+        if (sources.Exists(source => families.Contains(source.Family))) sources.RemoveAll(source => !families.Contains(source.Family));
+        // `XmlWinEventLog` alone is any of Windows' logs.
+        if (sources.Exists(static source => source.Provider != "Windows")) sources.RemoveAll(static source => source.Provider == "Windows");
+        if (sources.Count == 0) sources.AddRange(Implied(alternative));
+        foreach (var source in sources.DistinctBy(static source => source.Provider))
         {
-            var events = fields.SelectMany(field => Values(analysis, field)).ToList();
-            foreach (var name in events) found.Add((provider, name));
-            if (events.Count == 0 && catchAll) found.Add((provider, CoveredEvent.CatchAll));
+            var services = source.ServiceField.Length == 0 ? [] : Values(alternative, source.ServiceField);
+            var providers = services.Count == 0 ? [source.Provider] : services.Select(service => $"{source.Provider}-{WithoutSuffix(service, source.Suffix)}").ToList();
+            var events = source.EventFields.Select(field => Values(alternative, field)).FirstOrDefault(static values => values.Count > 0) ?? [];
+            foreach (var provider in providers)
+                foreach (var @event in events.Count > 0 ? events : [CoveredEvent.CatchAll])
+                    add(new CoveredEvent(services.Count == 0 ? table.ProviderOf(provider, @event) : provider, @event) { Origin = CoverageOrigin.Predicates });
         }
     }
 
-    static IEnumerable<string> Values(RuleAnalysis analysis, string field) =>
-        analysis.Indicators.Where(indicator => indicator is { Negated: false, Computed: null, Kind: PredicateKind.Eq or PredicateKind.In } && indicator.Field == field)
-            .SelectMany(indicator => indicator.Values);
+    // A search that names no log may test a field that only one kind of log has.
+    IEnumerable<EventSource> Implied(List<FieldPredicate> alternative) =>
+        table.Sources.Where(source => source.ServiceField.Length > 0 && Values(alternative, source.ServiceField).Exists(value => source.Suffix.Length > 0 && value.EndsWith(source.Suffix, StringComparison.OrdinalIgnoreCase))).Take(1);
 
-    static string WindowsProvider(RuleAnalysis analysis)
+    static bool Matches(EventSource source, FieldPredicate leaf, string value)
     {
-        var sources = Values(analysis, "source").Concat(Values(analysis, "sourcetype")).Concat(Values(analysis, "eventtype")).ToList();
-        if (Any("sysmon")) return "Microsoft-Windows-Sysmon";
-        if (Any("powershell")) return "Microsoft-Windows-PowerShell";
-        if (Any("security")) return "Microsoft-Windows-Security-Auditing";
-        return Any("system") ? "Windows-System" : "Windows";
-
-        bool Any(string word) => sources.Exists(source => source.Contains(word, StringComparison.OrdinalIgnoreCase));
+        var pattern = leaf.Kind switch
+        {
+            PredicateKind.StartsWith => value + "*",
+            PredicateKind.EndsWith => "*" + value,
+            PredicateKind.Contains => $"*{value}*",
+            _ => value,
+        };
+        // Patterns on both sides: a log is meant when the search's pattern, taken as a text, is one of the table's, or the other way round.
+        return FileSystemName.MatchesSimpleExpression(source.Pattern, pattern) || (pattern != value && FileSystemName.MatchesSimpleExpression(pattern, source.Pattern.Trim('*')));
     }
 
-    // `Sysmon EventID 1`, `Windows Event Log Security 4688`: the number at the end is the event.
-    static (string, string) OfDataSource(string source)
+    static List<string> Values(List<FieldPredicate> alternative, string field) =>
+        [.. alternative.Where(leaf => leaf.Field == field && leaf.Kind is PredicateKind.Eq or PredicateKind.In).SelectMany(static leaf => leaf.Values).Distinct(StringComparer.Ordinal)];
+
+    static string WithoutSuffix(string text, string suffix) =>
+        suffix.Length > 0 && text.EndsWith(suffix, StringComparison.OrdinalIgnoreCase) ? text[..^suffix.Length] : text;
+
+    // The main search is one world, and every subsearch another.
+    static IEnumerable<List<Predicate>> Scopes(RuleAnalysis analysis)
     {
-        var blank = source.LastIndexOf(' ');
-        if (blank < 0 || !int.TryParse(source.AsSpan(blank + 1), out _)) return (source, CoveredEvent.CatchAll);
-        var provider = source[..blank];
-        return (provider.EndsWith(" EventID", StringComparison.Ordinal) ? provider[..^" EventID".Length] : provider, source[(blank + 1)..]);
+        var main = analysis.Stages.Where(static stage => stage.IsFilter).SelectMany(static stage => stage.Predicates).ToList();
+        yield return main;
+        foreach (var inner in analysis.Stages.SelectMany(static stage => stage.Predicates).SelectMany(Subsearches)) yield return [.. inner.Inner];
     }
+
+    static IEnumerable<SubsearchPredicate> Subsearches(Predicate predicate) => predicate switch
+    {
+        SubsearchPredicate sub => sub.Inner.SelectMany(Subsearches).Prepend(sub),
+        PredicateGroup group => group.Terms.SelectMany(Subsearches),
+        _ => [],
+    };
+
+    // (source=a event=1) OR (source=b event=2): which events go with which sources. Only what names sources, services and events is looked at.
+    List<List<FieldPredicate>> Alternatives(IReadOnlyList<Predicate> terms)
+    {
+        List<List<FieldPredicate>> all = [[]];
+        foreach (var term in terms)
+        {
+            if (Alternatives(term) is not { Count: > 0 } more) continue;
+            if (all.Count * more.Count > MaxAlternatives) more = [[.. more.SelectMany(static leaves => leaves)]];
+            all = [.. all.SelectMany(left => more.Select(right => (List<FieldPredicate>)[.. left, .. right]))];
+        }
+        return all;
+    }
+
+    List<List<FieldPredicate>> Alternatives(Predicate predicate) => predicate switch
+    {
+        FieldPredicate { Negated: false, HasComputedValues: false } leaf when _fields.Contains(leaf.Field) && leaf.Kind != PredicateKind.Ne => [[leaf]],
+        PredicateGroup { Any: false } group => [.. Alternatives(group.Terms).Where(static leaves => leaves.Count > 0)],
+        // An alternative that names nothing leaves the others' names in place: what is known of some rows is shown.
+        PredicateGroup group => [.. group.Terms.SelectMany(Alternatives)],
+        _ => [],
+    };
 }

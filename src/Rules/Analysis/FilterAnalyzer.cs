@@ -15,7 +15,7 @@ sealed class FilterAnalyzer(StageAnalyzer stage)
     public Predicate? Analyze(SearchExpression? expression, bool negated, int depth = 0)
     {
         if (expression is null) return null;
-        if (depth > 200) return Unknown();
+        if (depth > StageAnalyzer.MaxDepth) return stage.Unknown("a filter", $"it is nested deeper than {StageAnalyzer.MaxDepth}");
         return expression switch
         {
             SearchAnd and => Group(any: negated, and.Terms, negated, depth),
@@ -23,16 +23,11 @@ sealed class FilterAnalyzer(StageAnalyzer stage)
             SearchNot not => Analyze(not.Term, !negated, depth + 1),
             SearchText text => OfText(text, negated),
             SearchComparison comparison => OfComparison(comparison, negated),
-            SearchIn @in => stage.Test(@in.Field, PredicateKind.In, [.. @in.Values.Select(value => value.Text)], negated),
+            SearchIn @in => OfIn(@in, negated),
             SearchSubsearch subsearch => stage.Subsearch(subsearch.Search, negated),
-            _ => Unknown(),
+            SearchMacro macro => stage.Unknown($"`{macro.Call.Key}`", "the macro is not defined"),
+            _ => null,
         };
-    }
-
-    PredicateGroup? Unknown()
-    {
-        stage.CountUnknown();
-        return null;
     }
 
     Predicate? Group(bool any, IReadOnlyList<SearchExpression> terms, bool negated, int depth)
@@ -43,25 +38,43 @@ sealed class FilterAnalyzer(StageAnalyzer stage)
         return StageAnalyzer.Join(any, found);
     }
 
-    FieldPredicate? OfText(SearchText text, bool negated) =>
-        text.Text.AsSpan().Trim('*').IsEmpty ? null : stage.Test("_raw", PredicateKind.Contains, [text.Text.Trim('*')], negated);
+    FieldPredicate? OfText(SearchText text, bool negated)
+    {
+        // A bare word is looked for anywhere in the event: wildcards around it say nothing more.
+        var word = text.Text.Trim('*');
+        if (word.Length == 0) return null;
+        return stage.Test("_raw", word.Contains('*', StringComparison.Ordinal) ? PredicateKind.Match : PredicateKind.Contains, [word], negated) with { CaseSensitive = text.Kind == TermKind.Case };
+    }
 
     FieldPredicate? OfComparison(SearchComparison comparison, bool negated)
     {
         if (s_timeWords.Contains(comparison.Field)) return null;
-        var value = comparison.Value.Text;
-        switch (comparison.Operator)
+        var (field, value) = (comparison.Field, comparison.Value);
+        if (comparison.Operator is not ("=" or "!=")) return Test(field, EvalAnalyzer.KindOf(comparison.Operator), value, value.Text, negated);
+        var (kind, text) = WildcardKind.Of(value.Text);
+        if (comparison.Operator == "=") return Test(field, kind, value, text, negated);
+        return kind == PredicateKind.Eq ? Test(field, PredicateKind.Ne, value, text, negated) : Test(field, kind, value, text, !negated);
+    }
+
+    // `a IN (x, *y*)` is `a IN (x) OR a=*y*`: each value is named by what it asks.
+    Predicate? OfIn(SearchIn @in, bool negated)
+    {
+        var terms = new List<Predicate>();
+        var plain = new List<string>();
+        foreach (var value in @in.Values)
         {
-            case "=":
-                var (kind, values) = WildcardKind.Of(value);
-                return stage.Test(comparison.Field, kind, values, negated);
-            case "!=":
-                var (other, texts) = WildcardKind.Of(value);
-                return other == PredicateKind.Eq
-                    ? stage.Test(comparison.Field, PredicateKind.Ne, texts, negated)
-                    : stage.Test(comparison.Field, other, texts, !negated);
-            default:
-                return stage.Test(comparison.Field, EvalAnalyzer.KindOf(comparison.Operator), [value], negated);
+            var (kind, text) = WildcardKind.Of(value.Text);
+            if (kind == PredicateKind.Eq && value is { Macro: null, Subsearch: null, Kind: TermKind.Plain }) plain.Add(text);
+            else terms.Add(Test(@in.Field, kind, value, text, negated));
         }
+        if (plain.Count > 0) terms.Insert(0, stage.Test(@in.Field, PredicateKind.In, plain, negated));
+        return StageAnalyzer.Join(any: !negated, terms);
+    }
+
+    FieldPredicate Test(string field, PredicateKind kind, SearchValue value, string text, bool negated)
+    {
+        if (value.Subsearch is { } search) return stage.Test(field, kind, [], negated) with { Computed = stage.NameOf(search), HasComputedValues = true };
+        if (value.Macro is { } macro) return stage.Test(field, kind, [], negated) with { Computed = $"macro {macro.Key}", HasComputedValues = true };
+        return stage.Test(field, kind, kind == PredicateKind.Exists ? [] : [text], negated) with { CaseSensitive = value.Kind == TermKind.Case };
     }
 }

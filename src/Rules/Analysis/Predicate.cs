@@ -12,12 +12,27 @@ public abstract record Predicate;
 /// </summary>
 public sealed record FieldPredicate(string Field, PredicateKind Kind, IReadOnlyList<string> Values, bool Negated) : Predicate
 {
-    /// <summary>What makes the field or the value: a command or an expression; null when both are plain.</summary>
+    /// <summary>What makes the field or the value: a command, an expression, `lookup NAME`, `subsearch`; null when both are plain.</summary>
     public string? Computed { get; init; }
+
+    /// <summary>The values themselves are computed: <see cref="Values"/> holds expressions, or nothing.</summary>
+    public bool HasComputedValues { get; init; }
+
+    /// <summary>The field is an expression, not a name.</summary>
+    public bool IsExpression { get; init; }
+
+    /// <summary>Values are compared with case, as `where` does and `search` does not.</summary>
+    public bool CaseSensitive { get; init; }
 }
 
 /// <summary>All (or any) of the terms must hold.</summary>
 public sealed record PredicateGroup(bool Any, IReadOnlyList<Predicate> Terms) : Predicate;
+
+/// <summary>
+/// A search in brackets. <see cref="Outer"/>: what it asks of the rows outside, fields that must have one of its values; <see cref="Inner"/>: the conditions within,
+/// which are its own rows'.
+/// </summary>
+public sealed record SubsearchPredicate(IReadOnlyList<FieldPredicate> Outer, IReadOnlyList<Predicate> Inner) : Predicate;
 
 /// <summary>Words for predicates.</summary>
 public static class PredicateText
@@ -33,8 +48,9 @@ public static class PredicateText
     /// <summary>One line: `not severity in LOW, HIGH`; groups in parentheses.</summary>
     public static string Describe(this Predicate predicate) => predicate switch
     {
-        FieldPredicate field => $"{(field.Negated ? "not " : "")}{field.Field} {field.Kind.Name()}{(field.Values.Count > 0 ? " " + string.Join(", ", field.Values) : "")}",
+        FieldPredicate field => $"{(field.Negated ? "not " : "")}{field.Field} {field.Kind.Name()}{(field.Values.Count > 0 ? " " + string.Join(", ", field.Values) : field.HasComputedValues ? $" ({field.Computed})" : "")}",
         PredicateGroup group => $"({string.Join(group.Any ? " or " : " and ", group.Terms.Select(Describe))})",
+        SubsearchPredicate sub => string.Join(" and ", sub.Outer.Select(Describe)) + (sub.Inner.Count > 0 ? $"[{string.Join(" and ", sub.Inner.Select(Describe))}]" : ""),
         _ => "",
     };
 
@@ -43,6 +59,7 @@ public static class PredicateText
     {
         FieldPredicate field => [field],
         PredicateGroup group => group.Terms.SelectMany(Leaves),
+        SubsearchPredicate sub => sub.Outer.Concat(sub.Inner.SelectMany(Leaves)),
         _ => [],
     };
 }

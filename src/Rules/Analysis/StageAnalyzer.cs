@@ -2,50 +2,74 @@ using Karst.Spl;
 
 namespace Karst.Rules.Analysis;
 
+/// <summary>A condition that no predicate stands for: the stage's number, its text, and why.</summary>
+public sealed record Unanalyzed(int Stage, string Text, string Reason);
+
 /// <summary>One command, macros expanded, to the predicates that it tests; remembers which fields earlier commands made.</summary>
 sealed class StageAnalyzer
 {
-    readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
+    /// <summary>Conditions within each other; deeper ones are counted as not analysed.</summary>
+    public const int MaxDepth = 200;
+
+    const int MaxSubsearches = 10;
+
+    readonly FieldTrace _fields = new();
+    readonly SearchNames _names;
+    readonly List<Unanalyzed> _unknown;
     int _depth;
 
-    /// <summary>Conditions that could not be analysed.</summary>
-    public int Unknown { get; private set; }
+    public StageAnalyzer(SearchNames names, List<Unanalyzed> unknown)
+    {
+        _names = names;
+        _unknown = unknown;
+    }
 
-    public void CountUnknown() => Unknown++;
+    /// <summary>The stage that is analysed, as its author counts.</summary>
+    public int Number { get; set; }
+
+    /// <summary>The fields that were read of events so far.</summary>
+    public IEnumerable<string> Reads => _fields.Reads;
+
+    /// <summary>Notes a condition that cannot be analysed; there is no predicate for it.</summary>
+    public Predicate? Unknown(string text, string reason)
+    {
+        _unknown.Add(new Unanalyzed(Number, text, reason));
+        return null;
+    }
 
     /// <summary>A comparison; names who made the field, when an earlier command did.</summary>
     public FieldPredicate Test(string field, PredicateKind kind, IReadOnlyList<string> values, bool negated) =>
-        new(field, kind, values, negated) { Computed = _made.GetValueOrDefault(field) };
+        new(field, kind, values, negated) { Computed = _fields.MakerOf(field) };
 
-    /// <summary>The predicates of a subsearch's own stages; it lives in a world of its own.</summary>
+    /// <summary>The conditions of a subsearch's own stages, which lives in a world of its own, and the fields that it compares outside.</summary>
     public Predicate? Subsearch(SearchSyntax search, bool negated)
     {
-        if (_depth >= 10)
-        {
-            CountUnknown();
-            return null;
-        }
-        // What a subsearch finds becomes the filter; under NOT its own conditions still hold within it, and are not the outer rows'.
-        var inner = new StageAnalyzer { _depth = _depth + 1 };
-        var found = search.Commands.SelectMany(inner.Analyze).ToList();
-        Unknown += inner.Unknown;
-        return negated ? null : Join(any: false, found);
+        var inner = Inner(search);
+        var outer = FieldsOf(search).Select(field => Test(field, PredicateKind.In, [], negated) with { Computed = NameOf(search), HasComputedValues = true }).ToList();
+        if (outer.Count == 0) Unknown($"[{search.Text.Substring(search.Span.Start, search.Span.Length)}]", "the fields that the subsearch compares are not named by its last command");
+        return outer.Count + inner.Count == 0 ? null : new SubsearchPredicate(outer, inner);
     }
 
-    public IReadOnlyList<Predicate> Analyze(CommandSyntax command)
+    /// <summary>What a subsearch's values are called: a lookup's name where it does nothing but read one.</summary>
+    public string NameOf(SearchSyntax search) =>
+        search.Commands.Count > 0 && search.Commands[0] is { Name: "inputlookup" } command && SearchNames.LookupOf(command) is { } lookup ? $"lookup {lookup}" : "subsearch";
+
+    /// <summary>The predicates of a command, and whether they decide which rows go on.</summary>
+    public (bool IsFilter, IReadOnlyList<Predicate> Predicates) Analyze(CommandSyntax command)
     {
+        _names.Note(command);
         try
         {
-            return [.. Predicates(command)];
+            return (IsFilter(command.Name), [.. Predicates(command)]);
         }
-        catch (SplException)
+        catch (SplException problem)
         {
-            CountUnknown();
-            return [];
+            Unknown(command.Text, problem.Diagnostic.Message);
+            return (false, []);
         }
         finally
         {
-            Remember(command);
+            _fields.Note(command);
         }
     }
 
@@ -57,21 +81,30 @@ sealed class StageAnalyzer
         _ => new PredicateGroup(any, [.. terms.SelectMany(term => term is PredicateGroup group && group.Any == any ? group.Terms : [term])]),
     };
 
+    static bool IsFilter(string command) => command is "search" or "where" or "regex" or "tstats" or "mstats" or "inputlookup" or "metasearch" or "datamodel";
+
     IEnumerable<Predicate> Predicates(CommandSyntax command)
     {
-        switch (command.Name.ToLowerInvariant())
+        switch (command.Name)
         {
-            case "search":
+            case "search" or "metasearch":
                 return Top(new FilterAnalyzer(this).Analyze(SplParser.ParseSearch(new ArgumentReader(command)), negated: false));
             case "where":
                 return Top(new EvalAnalyzer(this, command.Source).Analyze(SplParser.ParseEval(command.Source, command.ArgumentsSpan), negated: false));
             case "tstats" or "mstats" or "inputlookup":
-                return Top(OfWhere(command));
+                return Top(OfWhere(command)).Concat(OfAggregates(command));
             case "regex":
                 return OfRegex(command);
+            case "eval" or "fieldformat":
+                var eval = new EvalAnalyzer(this, command.Source);
+                return SplParser.ParseAssignments(command.Source, command.ArgumentsSpan).SelectMany(assignment => eval.Conditions(assignment.Expression));
+            case "lookup":
+                return OfLookup(command);
+            case "map":
+                return OfMap(command);
             default:
-                return command.Arguments.Where(token => token.Subsearch is not null)
-                    .Select(token => Subsearch(token.Subsearch!, negated: false)).OfType<Predicate>();
+                return OfAggregates(command).Concat(command.Arguments.Where(token => token.Subsearch is not null)
+                    .Select(token => Inner(token.Subsearch!)).Where(inner => inner.Count > 0).Select(inner => new SubsearchPredicate([], inner)));
         }
     }
 
@@ -79,16 +112,71 @@ sealed class StageAnalyzer
     {
         var reader = new ArgumentReader(command);
         while (!reader.AtEnd && !reader.TryKeyword("where")) reader.Take();
-        return new FilterAnalyzer(this).Analyze(SplParser.ParseSearch(reader, "by", "groupby"), negated: false);
+        return new FilterAnalyzer(this).Analyze(SplParser.ParseSearch(reader, command.Name == "inputlookup" ? [] : ["by", "groupby"]), negated: false);
     }
 
     IEnumerable<Predicate> OfRegex(CommandSyntax command)
     {
         var reader = new ArgumentReader(command);
         var first = reader.Take();
-        if (reader.AtEnd) return [Test("_raw", PredicateKind.Regex, [first.Value], negated: false)];
+        if (reader.AtEnd) return [Test("_raw", PredicateKind.Regex, [first.Value], negated: false) with { CaseSensitive = true }];
         var @operator = reader.Take();
-        return [Test(first.Value, PredicateKind.Regex, [reader.Take().Value], @operator.Text == "!=")];
+        return [Test(first.Value, PredicateKind.Regex, [reader.Take().Value], @operator.Text == "!=") with { CaseSensitive = true }];
+    }
+
+    // count(eval(…)) and the like.
+    IEnumerable<Predicate> OfAggregates(CommandSyntax command)
+    {
+        var eval = new EvalAnalyzer(this, command.Source);
+        var reader = new ArgumentReader(command);
+        while (!reader.AtEnd)
+        {
+            if (!reader.TryKeyword("eval") || reader.Peek().Kind != TokenKind.Open)
+            {
+                reader.Take();
+                continue;
+            }
+            foreach (var predicate in eval.Conditions(SplParser.ParseEval(command.Source, reader.TakeGroup()))) yield return predicate;
+        }
+    }
+
+    // A lookup is a named list: it asks whether the fields have values of its key columns.
+    IEnumerable<Predicate> OfLookup(CommandSyntax command)
+    {
+        if (SearchNames.LookupOf(command) is not { } name) return [];
+        return FieldTrace.LookupKeys(command).Select(field => Test(field, PredicateKind.In, [], negated: false) with { Computed = $"lookup {name}", HasComputedValues = true });
+    }
+
+    IEnumerable<Predicate> OfMap(CommandSyntax command)
+    {
+        var reader = new ArgumentReader(command);
+        while (!reader.AtEnd)
+        {
+            if (!reader.TryOption(out var option, out var value)) reader.Take();
+            else if (option == "search" && value.Kind == TokenKind.Quoted && Inner(SplParser.Parse(value.Value).Search) is { Count: > 0 } inner) yield return new SubsearchPredicate([], inner);
+        }
+    }
+
+    List<Predicate> Inner(SearchSyntax search)
+    {
+        if (_depth >= MaxSubsearches)
+        {
+            Unknown("a subsearch", $"subsearches are nested deeper than {MaxSubsearches}");
+            return [];
+        }
+        var inner = new StageAnalyzer(_names, _unknown) { _depth = _depth + 1, Number = Number };
+        return [.. search.Commands.SelectMany(command => inner.Analyze(command).Predicates)];
+    }
+
+    // The last command that says which fields there are.
+    static IReadOnlyList<string> FieldsOf(SearchSyntax search)
+    {
+        foreach (var command in search.Commands.Reverse())
+        {
+            if (command.Name is "fields" or "table" or "return") return FieldTrace.ListedFields(command);
+            if (command.Name is "stats" or "tstats" or "top" or "rare" or "dedup" or "chart") return FieldTrace.GroupFields(command);
+        }
+        return [];
     }
 
     // A top-level AND is a stage's list of predicates.
@@ -98,43 +186,4 @@ sealed class StageAnalyzer
         PredicateGroup { Any: false } group => group.Terms,
         _ => [predicate],
     };
-
-    void Remember(CommandSyntax command)
-    {
-        switch (command.Name.ToLowerInvariant())
-        {
-            case "eval":
-                try
-                {
-                    foreach (var assignment in SplParser.ParseAssignments(command.Source, command.ArgumentsSpan)) _made[assignment.Target] = "eval";
-                }
-                catch (SplException)
-                {
-                    CountUnknown();
-                }
-                break;
-            case "stats" or "eventstats" or "streamstats" or "tstats" or "mstats" or "chart" or "timechart" or "sistats":
-                foreach (var token in command.Arguments)
-                    if (token is { Kind: TokenKind.Word, Text: "count" or "c" }) _made["count"] = command.Name;
-                RememberNames(command, "as");
-                break;
-            case "lookup":
-                RememberOutputs(command);
-                break;
-        }
-    }
-
-    void RememberNames(CommandSyntax command, string keyword)
-    {
-        for (var i = 0; i + 1 < command.Arguments.Count; i++)
-            if (command.Arguments[i].Text.Equals(keyword, StringComparison.OrdinalIgnoreCase)) _made[command.Arguments[i + 1].Value] = command.Name;
-    }
-
-    void RememberOutputs(CommandSyntax command)
-    {
-        var reader = new ArgumentReader(command);
-        while (!reader.AtEnd && !reader.TryKeyword("output") && !reader.TryKeyword("outputnew")) reader.Take();
-        foreach (var field in reader.TakeFields("as")) _made[field.Value] = "lookup";
-        RememberNames(command, "as");
-    }
 }

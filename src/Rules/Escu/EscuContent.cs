@@ -105,6 +105,21 @@ public sealed class EscuContent(string path)
         };
     }
 
+    /// <summary>All stories of the collection, by the names of their files; a file that cannot be read is a diagnostic.</summary>
+    public IReadOnlyList<EscuStory> Stories() => [.. FilesOf("stories").Select(static file => EscuStory.Read(file.Map, file.Fields)).OfType<EscuStory>()];
+
+    /// <summary>All data sources of the collection, by the names of their files; a file that cannot be read is a diagnostic.</summary>
+    public IReadOnlyList<EscuDataSource> DataSources() => [.. FilesOf("data_sources").Select(static file => EscuDataSource.Read(file.Map, file.Fields)).OfType<EscuDataSource>()];
+
+    IEnumerable<(YamlMap Map, YamlFields Fields)> FilesOf(string kind)
+    {
+        var folder = System.IO.Path.Combine(Path, kind);
+        if (!Directory.Exists(folder)) return [];
+        return Directory.EnumerateFiles(folder, "*.yml").Order(StringComparer.Ordinal).AsParallel().AsOrdered()
+            .Select(file => (Map: _files.GetOrAdd(file, ReadFile), Fields: new YamlFields(file, [])))
+            .Where(static file => file.Map is not null).Select(static file => (file.Map!, file.Fields)).ToList();
+    }
+
     /// <summary>The path of a table (`users.csv`) in `lookups/`; null when it is not there.</summary>
     public string? FindLookupFile(string fileName)
     {
