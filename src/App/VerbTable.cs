@@ -8,7 +8,7 @@ static class VerbTable
 {
     static readonly Verb[] s_all =
     [
-        new Catalog(),
+        new Commands.Catalog(),
         new Completion(),
         new Demo(),
         new Explain(),

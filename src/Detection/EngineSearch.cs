@@ -50,7 +50,7 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
             _knowledge = knowledge;
             _options = options;
             _compiled = Compile(options.Now ?? 0);
-            Diagnostics = [.. _compiled.Diagnostics.Select(ToOriginal)];
+            Diagnostics = [.. _compiled.Diagnostics.Select(_compiled.InOriginal)];
         }
 
         public IReadOnlyList<Diagnostic> Diagnostics { get; }
@@ -100,9 +100,6 @@ public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
             new FileMetadata(input.Sourcetype, input.Source, input.Host, input.Index),
             _knowledge,
             _options.Problem);
-
-        Diagnostic ToOriginal(Diagnostic diagnostic) =>
-            diagnostic with { At = Span.FromBounds(_compiled.ToOriginal(diagnostic.At.Start), Math.Max(_compiled.ToOriginal(diagnostic.At.Start), _compiled.ToOriginal(diagnostic.At.End))) };
     }
 
     /// <summary>Several files, each with metadata of its own, one after the other.</summary>

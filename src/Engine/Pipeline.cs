@@ -42,6 +42,13 @@ public sealed record CompileResult(Plan? Plan, string Text, IReadOnlyList<Diagno
 
     /// <summary>The expanded search as syntax; null when it does not parse.</summary>
     public SearchSyntax? Syntax { get; init; }
+
+    /// <summary>A diagnostic with its place in the search as written.</summary>
+    public Diagnostic InOriginal(Diagnostic diagnostic)
+    {
+        var start = ToOriginal(diagnostic.At.Start);
+        return diagnostic with { At = Span.FromBounds(start, Math.Max(start, ToOriginal(diagnostic.At.End))) };
+    }
 }
 
 /// <summary>Text to plan, on one screen: expand, parse, bind, improve.</summary>

@@ -13,7 +13,8 @@ public sealed partial class RoomTests
         ["Engine"] = ["Spl", "Events"],
         ["Rules"] = ["Spl"],
         ["Detection"] = ["Rules", "Engine", "Events", "Spl"],
-        ["App"] = ["Detection", "Rules", "Engine", "Events", "Spl"],
+        ["Catalog"] = ["Detection", "Rules", "Engine", "Events", "Spl"],
+        ["App"] = ["Catalog", "Detection", "Rules", "Engine", "Events", "Spl"],
     };
 
     // The folders of Engine, bottom first: a folder may use those before it. A stage opens its operator and a run runs plans, so these two are one step.

@@ -1,9 +1,10 @@
 using Karst.App.Options;
 using Karst.App.Searching;
+using Karst.Catalog.Building;
+using Karst.Catalog.Model;
 using Karst.Detection;
 using Karst.Engine;
 using Karst.Engine.Knowledge.Apps;
-using Karst.Engine.Plans;
 using Karst.Events;
 using Karst.Rules;
 using Karst.Rules.Analysis;
@@ -20,7 +21,7 @@ sealed record RulePage(Rule Rule, RuleAnalysis Analysis, CompileResult Compiled)
     public required IReadOnlyList<AttackTechnique> Attack { get; init; }
 
     /// <summary>The fields that its search reads of events, and where each comes from.</summary>
-    public required IReadOnlyList<FieldSource> Fields { get; init; }
+    public required IReadOnlyList<FieldNeed> Fields { get; init; }
 
     /// <summary>Rows in and out of every stage, where there are events.</summary>
     public SearchOutcome? Outcome { get; init; }
@@ -37,12 +38,11 @@ sealed record RulePage(Rule Rule, RuleAnalysis Analysis, CompileResult Compiled)
         var knowledge = set.KnowledgeOf(rule);
         var analysis = RuleAnalysis.Of(rule, knowledge);
         var compiled = Pipeline.Compile(rule.Search, new CompileOptions { Knowledge = knowledge, Now = settings.Now ?? 0, Zone = settings.Zone, Limits = settings.Limits });
-        var wanted = compiled.Plan?.Stages[0] is EventsStage events ? events.Wanted : FieldSet.None;
         var page = new RulePage(rule, analysis, compiled)
         {
-            Events = EventCoverage.Of(rule, analysis),
-            Attack = Techniques(rule),
-            Fields = FieldSource.Of(wanted, analysis, knowledge),
+            Events = new EventCoverage(EventTable.ReadFolder(ShippedContent.Folder)).Of(rule, analysis),
+            Attack = [.. rule.AttackIds.SelectMany(AttackTable.ReadFolder(ShippedContent.Folder).Find)],
+            Fields = FieldNeeds.Of(compiled, analysis, knowledge),
         };
         return settings.Paths.Count > 0 ? page.Ran(set, settings, input, cancellation) : page;
     }
@@ -74,15 +74,5 @@ sealed record RulePage(Rule Rule, RuleAnalysis Analysis, CompileResult Compiled)
         var now = settings.Now ?? EventSettings.Clock();
         var (earliest, latest) = settings.Window(now);
         return new SearchWindow(earliest, latest, now);
-    }
-
-    static IReadOnlyList<AttackTechnique> Techniques(Rule rule)
-    {
-        var folder = Path.Combine(ShippedContent.Folder, "attack");
-        if (!File.Exists(Path.Combine(folder, "techniques.tsv"))) return [];
-        using var techniques = File.OpenText(Path.Combine(folder, "techniques.tsv"));
-        using var tactics = File.OpenText(Path.Combine(folder, "tactics.tsv"));
-        var table = new AttackTable(techniques, tactics);
-        return [.. rule.AttackIds.SelectMany(table.Find)];
     }
 }

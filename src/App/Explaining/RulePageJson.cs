@@ -16,7 +16,7 @@ static class RulePageJson
         using (var json = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
         {
             json.WriteStartObject();
-            json.WriteString("schema", "karst.rule/1");
+            json.WriteString("schema", "karst.explain/1");
             json.WriteString("name", page.Rule.Name);
             json.WriteString("id", page.Rule.Id);
             json.WriteNumber("version", page.Rule.Version);

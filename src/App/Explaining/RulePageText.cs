@@ -18,7 +18,7 @@ static class RulePageText
         Title(output, "Indicators");
         foreach (var indicator in page.Analysis.Indicators)
             output.WriteLine($"  {indicator.Field}  {(indicator.Negated ? "not " : "")}{indicator.Kind.Name()}  {(indicator.Computed is { } computed ? $"({computed})" : string.Join(", ", indicator.Values))}");
-        if (page.Analysis.Unanalyzed > 0) output.WriteLine($"  {Amount.Of(page.Analysis.Unanalyzed, "condition")} could not be analysed");
+        if (page.Analysis.Unanalyzed.Count > 0) output.WriteLine($"  {Amount.Of(page.Analysis.Unanalyzed.Count, "condition")} could not be analysed");
         Title(output, "Fields needed");
         var width = page.Fields.Select(static field => field.Field.Length).DefaultIfEmpty().Max();
         foreach (var field in page.Fields) output.WriteLine($"  {field.Field.PadRight(width)}  {Style.Output.Dim(Short(field.From))}");

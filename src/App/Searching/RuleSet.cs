@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Karst.Detection;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
@@ -9,18 +10,18 @@ namespace Karst.App.Searching;
 /// <summary>The rules of the command line, each with the knowledge of the collection that its file lies in, beneath what `--app` brings.</summary>
 sealed class RuleSet
 {
-    readonly Dictionary<string, KnowledgeBase> _byFolder = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, Lazy<KnowledgeBase>> _byFolder = new(StringComparer.Ordinal);
     readonly IReadOnlyList<string> _apps;
     readonly KnowledgeProblems _problems;
 
-    /// <summary>Loads rule files and folders; a path that is not there is a <see cref="UsageException"/>.</summary>
-    public RuleSet(IReadOnlyList<string> paths, IReadOnlyList<string> apps, KnowledgeProblems problems)
+    /// <summary>Loads rule files and folders, of each id one rule or all versions; a path that is not there is a <see cref="UsageException"/>.</summary>
+    public RuleSet(IReadOnlyList<string> paths, IReadOnlyList<string> apps, KnowledgeProblems problems, bool allVersions = false)
     {
         foreach (var path in paths)
             if (!File.Exists(path) && !Directory.Exists(path)) throw new UsageException($"`{path}`: there is no such rule file or folder");
         _apps = apps;
         _problems = problems;
-        var loaded = RuleFolder.Load(paths);
+        var loaded = allVersions ? RuleFolder.LoadAll(paths) : RuleFolder.Load(paths);
         Rules = loaded.Rules;
         Diagnostics = loaded.Diagnostics;
         Shared = Content.Load(apps, problems);
@@ -35,12 +36,11 @@ sealed class RuleSet
     /// <summary>What all rules share: karst's own content and `--app`.</summary>
     public KnowledgeBase Shared { get; }
 
-    /// <summary>What a rule's search is bound with.</summary>
+    /// <summary>What a rule's search is bound with. Safe for several threads.</summary>
     public IKnowledge KnowledgeOf(Rule rule)
     {
         if (EscuContent.Find(rule.Path) is not { } folder) return new RuleKnowledge(rule, Shared);
-        if (!_byFolder.TryGetValue(folder, out var knowledge))
-            _byFolder[folder] = knowledge = Content.Load(_apps, _problems, folder);
+        var knowledge = _byFolder.GetOrAdd(folder, found => new Lazy<KnowledgeBase>(() => Content.Load(_apps, _problems, found))).Value;
         return new RuleKnowledge(rule, knowledge);
     }
 }

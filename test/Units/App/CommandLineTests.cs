@@ -72,12 +72,15 @@ public sealed class CommandLineTests
         }
     }
 
-    [Fact]
-    public void The_catalogue_is_refused_by_name()
+    [Theory]
+    [InlineData("`catalog` cannot `burn`", "catalog", "burn", "rules")]
+    [InlineData("`--out DIR`", "catalog", "build", "rules")]
+    [InlineData("`no-such-folder`: there is no such rule file or folder", "catalog", "build", "no-such-folder", "--out", "x")]
+    public void The_catalogue_says_what_it_needs(string message, params string[] arguments)
     {
-        var (code, _, errors) = Cli.Run("catalog", "build", "rules", "--out", "x");
+        var (code, _, errors) = Cli.Run(arguments);
         Assert.Equal(2, code);
-        Assert.Contains("`catalog` is not there in this version", errors, StringComparison.Ordinal);
+        Assert.Contains(message, errors, StringComparison.Ordinal);
     }
 
     [Theory]
