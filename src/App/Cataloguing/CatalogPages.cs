@@ -1,3 +1,4 @@
+using Karst.Catalog.Html;
 using Karst.Catalog.Writing;
 
 namespace Karst.App.Cataloguing;
@@ -6,5 +7,5 @@ namespace Karst.App.Cataloguing;
 static class CatalogPages
 {
     /// <summary>The renderers.</summary>
-    public static IReadOnlyList<IPageRenderer> Renderers { get; } = [new JsonRenderer()];
+    public static IReadOnlyList<IPageRenderer> Renderers { get; } = [new HtmlRenderer(), new JsonRenderer()];
 }

@@ -64,7 +64,7 @@ sealed class RuleEntries
             Events = [.. analyzed.Events.Select(EventRowOf)],
             NoEvents = analyzed.Events.Count > 0 ? null : "the search names no log, event or data model that Karst knows, and the rule names no data source",
             SameAction = SameAction(index),
-            Body = BodyTokens.Of(rule),
+            Body = BodyColours.Of(rule),
             Search = rule.Search,
             Stages = [.. analysis.Stages.Select(static stage => new StageEntry(stage.Number, stage.Command, stage.Text, stage.IsFilter, stage.Predicates) { Macro = stage.Macro, Expansion = stage.Expansion })],
             Indicators = [.. analysis.Indicators.Select(indicator => IndicatorOf(index, indicator))],

@@ -1,3 +1,5 @@
+using Karst.Spl;
+
 namespace Karst.Catalog.Model;
 
 /// <summary>All that a rule's page says. Of a rule that is not Splunk's, what its analysis would say is empty.</summary>
@@ -159,13 +161,7 @@ public sealed record EventRow(string Provider, string Event, string Origin)
 public sealed record SameActionRow(RuleCard Rule, IReadOnlyList<string> Events, bool SamePlatform);
 
 /// <summary>The rule file as text, and the stretches of it that are SPL, in order and without overlap.</summary>
-public sealed record RuleBody(string Text, IReadOnlyList<BodyToken> Tokens);
-
-/// <summary>
-/// A stretch of <see cref="RuleBody.Text"/>, in UTF-16 units. <see cref="Kind"/>: `command`, `function`, `keyword`, `word`, `number`, `string`, `operator`, `punctuation`, `macro`, `pipe`, `bracket`, `comment`.
-/// A macro carries its key, so that it can unfold in place.
-/// </summary>
-public readonly record struct BodyToken(int Start, int Length, string Kind, string? Macro = null);
+public sealed record RuleBody(string Text, IReadOnlyList<ColouredSpan> Colours);
 
 /// <summary>What a hit is: a title template, and the entity that it is about.</summary>
 public sealed record FindingEntry(string Title, EntityRow Entity);

@@ -39,7 +39,8 @@ public sealed class JsonRenderer : IPageRenderer
         entries.Select(entry => Twin(link(entry).Address!, schema, json => write(json, entry)))
             .Append(Twin($"{folder}/", $"karst.{folder.Replace('-', '_')}/1", json => json.Counts(folder.Replace('-', '_'), entries.Select(link))));
 
-    static CatalogFile Twin(string address, string schema, Action<Utf8JsonWriter> write) => new(address + "index.json", stream =>
+    /// <summary>A page's twin.</summary>
+    internal static CatalogFile Twin(string address, string schema, Action<Utf8JsonWriter> write) => new(address + "index.json", stream =>
     {
         // The default encoder writes nothing that HTML could take for markup, and no invisible character as itself.
         using var json = new Utf8JsonWriter(stream);
