@@ -56,18 +56,18 @@ static class CommandLine
         }
         catch (SplException failure)
         {
-            Terminal.Error.WriteLine($"error[{failure.Diagnostic.Code}]: {failure.Diagnostic.Message}");
-            if (failure.Diagnostic.Help is { } help) Terminal.Error.WriteLine($"  = help: {help}");
+            Terminal.Error.WriteLine($"error[{failure.Diagnostic.Code}]: {SafeText.Of(failure.Diagnostic.Message)}");
+            if (failure.Diagnostic.Help is { } help) Terminal.Error.WriteLine($"  = help: {SafeText.Of(help)}");
             return ExitCodes.NotRunnable;
         }
         catch (SearchFailedException failure)
         {
-            Terminal.Error.WriteLine($"error: {failure.Message}");
+            Terminal.Error.WriteLine($"error: {SafeText.Of(failure.Message)}");
             return ExitCodes.NotRunnable;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            Terminal.Error.WriteLine($"error: {failure.Message}");
+            Terminal.Error.WriteLine($"error: {SafeText.Of(failure.Message)}");
             return ExitCodes.InputLost;
         }
         catch (Exception failure)
@@ -99,8 +99,8 @@ static class CommandLine
 
     static int Complain(string message, string? help)
     {
-        Terminal.Error.WriteLine($"karst: {message}");
-        if (help is not null) Terminal.Error.WriteLine($"  = help: {help}");
+        Terminal.Error.WriteLine($"karst: {SafeText.Of(message)}");
+        if (help is not null) Terminal.Error.WriteLine($"  = help: {SafeText.Of(help)}");
         return ExitCodes.Usage;
     }
 

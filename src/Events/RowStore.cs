@@ -7,7 +7,10 @@ public sealed class RowStore
 {
     readonly List<string> _names = [];
     readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
-    readonly List<List<Value>> _columns = [];
+    readonly List<KeptColumn> _columns = [];
+
+    // Where keys are data, columns are many and nearly empty: a batch of them shall not hold more places than this.
+    const int MostCells = 1 << 20;
 
     /// <summary>How many rows are kept.</summary>
     public int Count { get; private set; }
@@ -32,36 +35,29 @@ public sealed class RowStore
             var index = IndexOf(column.Name);
             var value = column.Values[row];
             if (value.IsNull) continue;
-            var values = _columns[index];
-            while (values.Count < Count) values.Add(Value.Null);
-            values.Add(value.Detach());
-            Bytes += 40 + value.Utf8.Length;
+            Bytes += _columns[index].Set(Count, value.Detach());
         }
         Count++;
     }
 
     /// <summary>A field's value in a kept row.</summary>
     public Value Get(string name, int row) =>
-        _index.TryGetValue(name, out var index) && row < _columns[index].Count ? _columns[index][row] : Value.Null;
+        _index.TryGetValue(name, out var index) ? _columns[index][row] : Value.Null;
 
     /// <summary>The rows given by index, as batches of at most <paramref name="size"/>.</summary>
     public IEnumerable<Batch> ToBatches(IReadOnlyList<int> rows, int size)
     {
+        size = Math.Min(size, Math.Max(64, MostCells / Math.Max(1, _names.Count)));
         for (var start = 0; start < rows.Count; start += size)
         {
             var count = Math.Min(size, rows.Count - start);
+            var wanted = new int[count];
+            for (var r = 0; r < count; r++) wanted[r] = rows[start + r];
+            var (first, last) = (wanted.Min(), wanted.Max());
             var columns = new Column[_names.Count];
+            Value[]? none = null;
             for (var c = 0; c < columns.Length; c++)
-            {
-                var values = new Value[count];
-                var from = _columns[c];
-                for (var r = 0; r < count; r++)
-                {
-                    var row = rows[start + r];
-                    if (row < from.Count) values[r] = from[row];
-                }
-                columns[c] = new Column(_names[c], values);
-            }
+                columns[c] = new Column(_names[c], _columns[c].MeetsRows(first, last) ? _columns[c].Take(wanted) : none ??= new Value[count]);
             yield return new Batch(count, columns);
         }
     }
@@ -75,7 +71,36 @@ public sealed class RowStore
         index = _names.Count;
         _names.Add(name);
         _index[name] = index;
-        _columns.Add([]);
+        _columns.Add(new KeptColumn());
         return index;
+    }
+
+    /// <summary>A field's values from the first row that has it to the last.</summary>
+    sealed class KeptColumn
+    {
+        readonly List<Value> _values = [];
+        int _first;
+
+        internal Value this[int row] => (uint)(row - _first) < (uint)_values.Count ? _values[row - _first] : Value.Null;
+
+        /// <summary>Some of these rows may have a value.</summary>
+        internal bool MeetsRows(int first, int last) => first < _first + _values.Count && last >= _first;
+
+        internal Value[] Take(ReadOnlySpan<int> rows)
+        {
+            var values = new Value[rows.Length];
+            for (var r = 0; r < values.Length; r++) values[r] = this[rows[r]];
+            return values;
+        }
+
+        /// <summary>Puts the value of a later row than all before; gives the bytes that are held more.</summary>
+        internal long Set(int row, Value value)
+        {
+            if (_values.Count == 0) _first = row;
+            var gap = row - _first - _values.Count;
+            for (var i = 0; i < gap; i++) _values.Add(Value.Null);
+            _values.Add(value);
+            return (16L * gap) + value.KeptBytes;
+        }
     }
 }

@@ -114,6 +114,18 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>This value as text by type: what a field holds after a command that writes strings.</summary>
     public Value AsText() => IsText || IsNull ? this : FromText(ToString());
 
+    /// <summary>About how many bytes the value takes where it is kept.</summary>
+    public long KeptBytes
+    {
+        get
+        {
+            if (_object is not Value[] many) return 40 + Utf8.Length;
+            var bytes = 40L;
+            foreach (var value in many) bytes += value.KeptBytes;
+            return bytes;
+        }
+    }
+
     /// <summary>A copy that does not point into a shared buffer.</summary>
     public Value Detach()
     {

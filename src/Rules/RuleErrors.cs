@@ -27,6 +27,9 @@ static class RuleErrors
 
     public static Diagnostic DuplicateKey(string key) => Schema("RUL009", $"`{key}` stands here a second time; the first one counts") with { Severity = Severity.Warning };
 
+    public static Diagnostic SecondDocument() =>
+        Schema("RUL013", "a second document begins here; only the first is read, a rule needs a file of its own");
+
     public static Diagnostic NoRule(string what) => Schema("RUL010", $"the file is no detection rule: {what}");
 
     public static Diagnostic NoSuchPath() => Schema("RUL011", "there is no such file or folder");

@@ -46,7 +46,7 @@ public static class RuleFolder
         try
         {
             foreach (var file in Directory.EnumerateFiles(folder, "*", options))
-                if (Path.GetExtension(file) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml"))) files.Add(file);
+                if (Path.GetExtension(file) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml")) && HasLength(file)) files.Add(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -66,6 +66,19 @@ public static class RuleFolder
             else diagnostics.Add(new RuleDiagnostic(rule.Path, rule.PlaceOf("id"), RuleErrors.DuplicateId(rule.Id, byId[rule.Id].Path)) { Rule = rule.Name });
         }
         return kept;
+    }
+
+    // Pipes and devices have no length, and opening one may wait for ever. What cannot be asked is named where it is opened.
+    static bool HasLength(string file)
+    {
+        try
+        {
+            return (new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(file)) is not FileInfo { Exists: true, Length: 0 };
+        }
+        catch (IOException)
+        {
+            return true;
+        }
     }
 
     static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);

@@ -72,7 +72,7 @@ sealed class Search : Verb
         RunReport.Problems(input);
         if (result.Failure is { } failure)
         {
-            Terminal.Error.WriteLine($"{Style.Error.Bad("error")}: {failure.Message}");
+            Terminal.Error.WriteLine($"{Style.Error.Bad("error")}: {SafeText.Of(failure.Message)}");
             return ExitCodes.NotRunnable;
         }
         return RunReport.IsLoss(input) ? ExitCodes.InputLost : ExitCodes.Fine;

@@ -2,6 +2,7 @@ using Karst.App.Output;
 using Karst.Detection;
 using Karst.Engine.Running;
 using Karst.Engine.Scanning;
+using Karst.Events;
 
 namespace Karst.App.Findings;
 
@@ -22,7 +23,7 @@ static class HuntSummary
         Counts("by entity", findings.GroupBy(Who).Select(static group => (group.Key, group.Count(), group.Where(static finding => finding.HasRisk).Sum(static finding => finding.Score))));
         if (result.Refused.Count == 0) return;
         error.WriteLine("  could not run:");
-        foreach (var refusal in result.Refused) error.WriteLine($"    {refusal.Rule.Name}: {refusal.Reason}");
+        foreach (var refusal in result.Refused) error.WriteLine($"    {SafeText.Of(refusal.Rule.Name)}: {SafeText.Of(refusal.Reason)}");
     }
 
     static string Who(Finding finding) => finding.Entity is { } entity ? $"{entity.Type} {entity.Value}" : "(no entity)";
@@ -33,7 +34,7 @@ static class HuntSummary
         if (lines.Count == 0) return;
         Terminal.Error.WriteLine($"  {heading}:");
         foreach (var (name, count, risk) in lines.Take(MaxLines))
-            Terminal.Error.WriteLine($"    {Amount.Count(count),7}  {name}{(risk > 0 ? $"  (risk {Amount.Count((long)risk)})" : "")}");
+            Terminal.Error.WriteLine($"    {Amount.Count(count),7}  {SafeText.Of(name)}{(risk > 0 ? $"  (risk {Amount.Count((long)risk)})" : "")}");
         if (lines.Count > MaxLines) Terminal.Error.WriteLine($"             and {Amount.Count(lines.Count - MaxLines)} more");
     }
 }

@@ -1,3 +1,4 @@
+using Karst.Events;
 using Karst.Spl;
 
 namespace Karst.App.Output;
@@ -8,7 +9,7 @@ static class DiagnosticOutput
     /// <summary>Prints one about a text.</summary>
     public static void Print(Diagnostic diagnostic, string text)
     {
-        var lines = DiagnosticPrinter.Print(diagnostic, text).Split('\n', 2);
+        var lines = SafeText.Of(DiagnosticPrinter.Print(diagnostic, text), keepLines: true).Split('\n', 2);
         var color = diagnostic.Severity == Severity.Error ? Style.Error.Bad(lines[0]) : Style.Error.Warning(lines[0]);
         Terminal.Error.WriteLine(lines.Length > 1 ? $"{color}\n{lines[1]}" : color);
     }

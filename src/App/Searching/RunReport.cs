@@ -27,7 +27,7 @@ static class RunReport
         foreach (var diagnostic in diagnostics)
         {
             if (!diagnostic.IsError) continue;
-            Terminal.Error.WriteLine($"{diagnostic.Path}:{diagnostic.At.Line}:{diagnostic.At.Column}: {Style.Error.Bad("error")}[{diagnostic.Diagnostic.Code}]: {diagnostic.Diagnostic.Message}");
+            Terminal.Error.WriteLine($"{SafeText.Of(diagnostic.Path)}:{diagnostic.At.Line}:{diagnostic.At.Column}: {Style.Error.Bad("error")}[{diagnostic.Diagnostic.Code}]: {SafeText.Of(diagnostic.Diagnostic.Message)}");
         }
     }
 
@@ -38,7 +38,7 @@ static class RunReport
         {
             Warn($"{kind.Name}: {Amount.Of(kind.Count, "problem")}{(kind.Fatal ? ", input was lost" : "")}");
             foreach (var example in kind.Examples)
-                Terminal.Error.WriteLine($"  {example.Path}{(example.Line > 0 ? $":{example.Line}" : "")}: {example.Message}");
+                Terminal.Error.WriteLine($"  {SafeText.Of(example.Path)}{(example.Line > 0 ? $":{example.Line}" : "")}: {SafeText.Of(example.Message)}");
         }
     }
 
@@ -49,5 +49,5 @@ static class RunReport
     }
 
     /// <summary>Prints a warning.</summary>
-    public static void Warn(string text) => Terminal.Error.WriteLine($"{Style.Error.Warning("warning")}: {text}");
+    public static void Warn(string text) => Terminal.Error.WriteLine($"{Style.Error.Warning("warning")}: {SafeText.Of(text)}");
 }

@@ -70,15 +70,18 @@ public sealed record EvalStage(IReadOnlyList<Assignment> Assignments) : Stage
     {
         readonly (EvalTarget Target, ExpressionRun Run)[] _assignments;
         readonly Value[][] _values;
+        readonly RunContext _run;
 
         internal EvalOperator(EvalStage stage, RunContext run)
         {
             _assignments = [.. stage.Assignments.Select(assignment => (assignment.Target, assignment.Expression.Open(run)))];
             _values = new Value[_assignments.Length][];
+            _run = run;
         }
 
         public override bool Push(Batch batch)
         {
+            var bytes = 0L;
             for (var i = 0; i < _assignments.Length; i++)
             {
                 var (target, expression) = _assignments[i];
@@ -89,6 +92,8 @@ public sealed record EvalStage(IReadOnlyList<Assignment> Assignments) : Stage
                 {
                     var value = expression.Evaluate(row);
                     values[row] = value.IsBool ? value.AsText() : value;
+                    bytes += value.KeptBytes;
+                    if (bytes > _run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory("eval", _run.Limits.MemoryBytes));
                 }
                 batch = target.Name is { } name ? batch.With(name, values) : target.Assign(batch, values);
             }

@@ -40,15 +40,16 @@ static class FieldArgument
     internal static List<Column> Pick(IReadOnlyList<string> names, Batch batch)
     {
         var picked = new List<Column>();
+        var seen = new HashSet<Column>();
         foreach (var name in names)
         {
             if (!IsPattern(name))
             {
-                if (batch.Find(name) is { } column && !picked.Contains(column)) picked.Add(column);
+                if (batch.Find(name) is { } column && seen.Add(column)) picked.Add(column);
                 continue;
             }
             foreach (var column in batch.Columns)
-                if (Covers(name, column.Name) && !picked.Contains(column)) picked.Add(column);
+                if (Covers(name, column.Name) && seen.Add(column)) picked.Add(column);
         }
         return picked;
     }

@@ -45,13 +45,14 @@ public sealed record TableStage(IReadOnlyList<string> Names) : Stage
         public override bool Push(Batch batch)
         {
             var columns = new List<Column>();
+            var seen = new HashSet<string>(StringComparer.Ordinal);
             foreach (var name in names)
             {
                 // A named column is shown even when no row has it.
-                if (!FieldArgument.IsPattern(name) && batch.Find(name) is null && !columns.Exists(column => column.Name == name))
+                if (!FieldArgument.IsPattern(name) && batch.Find(name) is null && seen.Add(name))
                     columns.Add(new Column(name, new Value[batch.Count]));
                 foreach (var column in FieldArgument.Pick([name], batch))
-                    if (!columns.Contains(column)) columns.Add(column);
+                    if (seen.Add(column.Name)) columns.Add(column);
             }
             return Next.Push(new Batch(batch.Count, [.. columns]));
         }

@@ -16,6 +16,9 @@ namespace Karst.Engine.Regexes;
 /// </summary>
 public sealed class PcreRegex
 {
+    // Each costs the whole time-out: a search over many such texts would not end.
+    const int MostTimeouts = 10;
+
     const int CacheSize = 4_096;
 
     // A pattern is compiled to machine code once it has been used often enough to pay for that.
@@ -198,8 +201,13 @@ public sealed class PcreRegex
         }
     }
 
-    void TimedOut(RunContext run) =>
+    void TimedOut(RunContext run)
+    {
+        run.ThrowIfCancelled();
         run.Messages.Add("regex-timeout", $"a text took the regular expression `{Pattern}` longer than {run.Limits.RegexMilliseconds} ms and counts as no match");
+        if (++run.RegexTimeouts > MostTimeouts)
+            throw new SearchFailedException($"more than {MostTimeouts} texts took a regular expression longer than {run.Limits.RegexMilliseconds} ms, the last `{Pattern}`; the search was given up");
+    }
 
     static Regex Make(string pattern, int milliseconds, bool code) =>
         new(pattern, RegexOptions.CultureInvariant | (code ? RegexOptions.Compiled : RegexOptions.None), TimeSpan.FromMilliseconds(Math.Max(1, milliseconds)));

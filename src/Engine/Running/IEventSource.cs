@@ -22,7 +22,27 @@ public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Filter
     public long[] FilterRows { get; } = new long[Filters.Count + 1];
 
     /// <summary>No more rows are wanted.</summary>
-    internal bool IsDone { get; set; }
+    internal bool IsDone { get; private set; }
+
+    /// <summary>Why the search cannot go on; others over the same events do.</summary>
+    internal Exception? Failure { get; private set; }
+
+    /// <summary>A failure is the search's own, not the machine's.</summary>
+    internal static bool IsOwn(Exception failure) => failure is SearchFailedException or Spl.SplException;
+
+    /// <summary>Pushes rows into the first operator of the request's chain. A failure there, in field knowledge or filters too, ends this request alone.</summary>
+    internal void Push(Operator first, Batch batch)
+    {
+        try
+        {
+            IsDone = !first.Push(batch);
+        }
+        catch (Exception failure) when (IsOwn(failure))
+        {
+            Failure = failure;
+            IsDone = true;
+        }
+    }
 }
 
 /// <summary>Where events come from: files today, a column store later. It says what it takes over of a plan, and serves several plans in one pass.</summary>

@@ -20,7 +20,7 @@ public sealed class RowsSource(Func<IEnumerable<Batch>> read) : IEventSource
             for (var i = 0; i < chains.Length; i++)
             {
                 if (requests[i].IsDone) continue;
-                requests[i].IsDone = !chains[i].First.Push(TimeRange.Apply(batch, requests[i]));
+                requests[i].Push(chains[i].First, TimeRange.Apply(batch, requests[i]));
                 open |= !requests[i].IsDone;
             }
             if (!open) break;

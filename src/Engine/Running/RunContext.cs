@@ -30,6 +30,9 @@ public sealed class RunContext
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
 
+    /// <summary>How many texts took a regular expression too long.</summary>
+    internal int RegexTimeouts { get; set; }
+
     /// <summary>No more events come: what was counted so far is given out, also after a cancellation.</summary>
     internal bool IsFinishing { get; set; }
 

@@ -39,8 +39,7 @@ sealed class FileScan(
         if (block.Events.Count == 0) return;
         if (_fileOrigin is null)
         {
-            var first = block.Events[0];
-            _fileOrigin = Recognition.Of(file.Display, block.Buffer.AsSpan(first.Offset, first.Length), reader.Kind, metadata);
+            _fileOrigin = Recognition.Of(file.Display, block, reader.Kind, metadata);
             progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype));
         }
         if (block.Events.TrueForAll(static raw => raw.Envelope is null))

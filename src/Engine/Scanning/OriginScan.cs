@@ -1,5 +1,6 @@
 using Karst.Engine.Running;
 using System.Runtime.InteropServices;
+using System.Text.Unicode;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Automatic;
 using Karst.Engine.Passes;
@@ -16,6 +17,8 @@ namespace Karst.Engine.Scanning;
 /// </summary>
 sealed class OriginScan
 {
+    const int MostCells = 1 << 20;
+
     static readonly string[] s_metadata = ["index", "host", "source", "sourcetype"];
 
     readonly EventOrigin _origin;
@@ -28,6 +31,9 @@ sealed class OriginScan
     readonly FieldSet _raw = FieldSet.None;
     readonly List<int> _candidates = [];
     readonly int _batchSize = 4_096;
+    int _openSize = 128;
+    long _badUtf8;
+    long _nuls;
     Value _lastTime;
     int _timedIndex;
 
@@ -68,13 +74,22 @@ sealed class OriginScan
         if (_prefilter is null) _candidates.AddRange(Enumerable.Range(0, block.Events.Count));
         else _prefilter.Candidates(block, _candidates);
         _progress.Candidates += _candidates.Count;
-        for (var start = 0; start < _candidates.Count; start += _batchSize)
+        for (var start = 0; start < _candidates.Count;)
         {
-            var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(_batchSize, _candidates.Count - start));
+            var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(NextSize(), _candidates.Count - start));
+            start += rows.Length;
             var batch = Extract(block, rows);
             foreach (var lane in _lanes) lane.Push(batch);
         }
         if (_times is not null) TimeOf(block, block.Events.Count - 1);
+    }
+
+    // Where all keys are wanted and keys are data, each row may bring columns of its own: batches grow only as long as they have few.
+    int NextSize()
+    {
+        if (!_raw.IsOpen) return _batchSize;
+        _openSize = Math.Clamp(MostCells / Math.Max(1, _json?.Columns ?? 0), 16, 2 * _openSize);
+        return Math.Min(_openSize, _batchSize);
     }
 
     /// <summary>Hands over counts and messages.</summary>
@@ -83,14 +98,31 @@ sealed class OriginScan
         foreach (var lane in _lanes) lane.Finish();
         if (_isXml && _lanes.Count > 0)
             _lanes[0].Request.Run.Messages.Add("xml-fields", $"the fields of {_origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
-        if (_json is { Broken: > 0 } && _lanes.Count > 0)
-            _lanes[0].Request.Run.Messages.Add("broken-json", $"{_json.Broken} event(s) of {_origin.Source} are no whole JSON; fields up to the break were read");
+        Say("broken-json", _json?.Broken ?? 0, "are no whole JSON; fields up to the break were read");
+        Say("deep-json", _json?.TooDeep ?? 0, $"are nested deeper than {JsonExtractor.MostLevels} levels; what lies deeper was left out");
+        Say("many-fields", _json is { IsFull: true } ? _progress.Events : 0, $"have more than {JsonPaths.MostColumns} different fields together; those that came later were left out");
+        Say("bad-utf8", _badUtf8, "hold bytes that are no UTF-8; U+FFFD stands for them in what is written");
+        Say("nul-bytes", _nuls, "hold NUL bytes: binary data, or UTF-16 without a byte order mark");
+    }
+
+    void Say(string code, long events, string what)
+    {
+        if (events > 0 && _lanes.Count > 0) _lanes[0].Request.Run.Messages.Add(code, $"{events} event(s) of {_origin.Source} {what}");
+    }
+
+    // Most logs are ASCII: one look at the bytes tells, and nothing else is asked.
+    void LookAt(ReadOnlySpan<byte> raw)
+    {
+        if (!raw.ContainsAnyExceptInRange((byte)1, (byte)0x7F)) return;
+        if (raw.Contains((byte)0)) _nuls++;
+        if (!Utf8.IsValid(raw)) _badUtf8++;
     }
 
     Batch Extract(RawBlock block, ReadOnlySpan<int> rows)
     {
         var events = CollectionsMarshal.AsSpan(block.Events);
         var columns = new List<Column>();
+        foreach (var row in rows) LookAt(block.Buffer.AsSpan(events[row].Offset, events[row].Length));
         if (_raw.Contains("_time"))
         {
             var times = new Value[rows.Length];
@@ -237,7 +269,7 @@ sealed class OriginScan
             batch = TimeRange.Apply(batch, Request);
             if (batch.Count == 0) return;
             _rowsIn += batch.Count;
-            Request.IsDone = !_chain.First.Push(batch);
+            Request.Push(_chain.First, batch);
         }
 
         internal void Finish()

@@ -5,12 +5,15 @@ using Karst.Events;
 namespace Karst.Engine.Scanning;
 
 /// <summary>
-/// Where events come from, when nobody says: recognised from the first event's content, never from what a rule wishes. What is not
+/// Where events come from, when nobody says: recognised from the first events' content, never from what a rule wishes. What is not
 /// recognised is `_json` or plain text under the name `unknown`.
 /// </summary>
 static class Recognition
 {
-    internal static EventOrigin Of(string path, ReadOnlySpan<byte> first, EventKind kind, FileMetadata metadata)
+    // A log that was cut begins in the middle of an event: what follows still shows what it is.
+    const int EventsLookedAt = 20;
+
+    internal static EventOrigin Of(string path, RawBlock first, EventKind kind, FileMetadata metadata)
     {
         return new EventOrigin(
             metadata.Source ?? path,
@@ -34,6 +37,18 @@ static class Recognition
         foreach (var (key, value) in envelope.Fields)
             if (key == name && !value.IsNull) return value[0].ToString();
         return null;
+    }
+
+    static string Recognise(RawBlock first, EventKind kind)
+    {
+        string? found = null;
+        foreach (var raw in first.Events.Take(EventsLookedAt))
+        {
+            var sourcetype = Recognise(first.Buffer.AsSpan(raw.Offset, raw.Length), kind);
+            if (sourcetype == "aws:cloudtrail") return sourcetype;
+            if (found is null or "unknown") found = sourcetype;
+        }
+        return found ?? "unknown";
     }
 
     static string Recognise(ReadOnlySpan<byte> first, EventKind kind)

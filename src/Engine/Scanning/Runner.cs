@@ -60,7 +60,7 @@ public static class Runner
         return [.. open.Select(search => search.Result)];
     }
 
-    /// <summary>A plan in a run. Its own failures are caught at its door, so that a shared scan goes on without it.</summary>
+    /// <summary>A plan in a run. Its own failures are caught, so that a shared scan goes on without it.</summary>
     sealed class OpenSearch
     {
         readonly PlannedSearch _search;
@@ -83,9 +83,9 @@ public static class Runner
                 while (filters < stages.Count && stages[filters] is FilterStage) filters++;
                 _filters = [.. stages.Take(filters).Skip(1).Select(stage => Subsearches.Resolve((FilterStage)stage, search.Run))];
                 _chain = new StageChain([.. stages.Skip(filters)], search.Run, search.Target);
-                Request = new ScanRequest(events, _filters, new Door(this, _chain.First), search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
+                Request = new ScanRequest(events, _filters, _chain.First, search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
             }
-            catch (Exception failure) when (IsOwn(failure))
+            catch (Exception failure) when (ScanRequest.IsOwn(failure))
             {
                 _failure = failure;
             }
@@ -99,38 +99,21 @@ public static class Runner
                     stage.Command, stage.Describe(), Request!.FilterRows[index], Request.FilterRows[index + 1], TimeSpan.Zero)),
                 .. _chain?.Statistics() ?? [],
             ],
-            _failure);
+            Failure);
+
+        Exception? Failure => _failure ?? Request?.Failure;
 
         internal void Finish()
         {
-            if (_failure is not null || _chain is null) return;
+            if (Failure is not null || _chain is null) return;
             _search.Run.IsFinishing = true;
             try
             {
                 _chain.First.Finish();
             }
-            catch (Exception failure) when (IsOwn(failure))
+            catch (Exception failure) when (ScanRequest.IsOwn(failure))
             {
                 _failure = failure;
-            }
-        }
-
-        static bool IsOwn(Exception failure) => failure is SearchFailedException or Spl.SplException;
-
-        sealed class Door(OpenSearch search, Operator inner) : Operator
-        {
-            public override bool Push(Batch batch)
-            {
-                if (search._failure is not null) return false;
-                try
-                {
-                    return inner.Push(batch);
-                }
-                catch (Exception failure) when (IsOwn(failure))
-                {
-                    search._failure = failure;
-                    return false;
-                }
             }
         }
     }

@@ -4,8 +4,8 @@ namespace Karst.Events;
 static class CsvHeader
 {
     /// <summary>
-    /// The text begins with column names: `_raw` among them, or at least three different identifiers (two in a file called .csv) and a second
-    /// record with as many fields.
+    /// The text begins with column names: `_raw` among them, or at least three different identifiers and a second record with as many
+    /// fields; in a file called .csv two identifiers are enough.
     /// </summary>
     public static bool IsHeader(ReadOnlySpan<byte> text, bool whole, string name)
     {
@@ -17,16 +17,15 @@ static class CsvHeader
         CsvRecord.Split(header, names);
         if (names.Contains(Value.FromText("_raw"))) return true;
         if (!names.TrueForAll(static column => IsName(column.Utf8)) || names.Distinct().Count() < names.Count) return false;
-        if (names.Count < (isCsvFile ? 2 : 3)) return false;
-        return SecondHasAsMany(text, end, whole, names.Count, isCsvFile);
+        return isCsvFile ? names.Count >= 2 : names.Count >= 3 && SecondHasAsMany(text, end, whole, names.Count);
     }
 
-    static bool SecondHasAsMany(ReadOnlySpan<byte> text, int end, bool whole, int count, bool isCsvFile)
+    static bool SecondHasAsMany(ReadOnlySpan<byte> text, int end, bool whole, int count)
     {
         var events = new List<RawEvent>();
         var bytes = text.ToArray();
         if (end >= 0) new CsvSplitter().Split(bytes, end + 1, bytes.Length, whole, events);
-        if (events.Count == 0) return isCsvFile;
+        if (events.Count == 0) return false;
         var cells = new List<Value>();
         CsvRecord.Split(bytes.AsSpan(events[0].Offset, events[0].Length), cells);
         return cells.Count == count;

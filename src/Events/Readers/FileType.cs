@@ -14,7 +14,7 @@ static partial class FileType
         try
         {
             // Pipes, sockets and devices have no length: only files of length 0 need the question.
-            if (!OperatingSystem.IsLinux() || new FileInfo(path).Length > 0) return false;
+            if (!OperatingSystem.IsLinux() || Target(path).Length > 0) return false;
             // struct statx is the same on every architecture: stx_mode is the 16-bit word at byte 28.
             var status = new byte[256];
             if (Query(CurrentFolder, path, 0, TypeBits, status) != 0) return false;
@@ -24,6 +24,13 @@ static partial class FileType
         {
             return false;
         }
+    }
+
+    // The length of a link is that of its own text.
+    static FileInfo Target(string path)
+    {
+        var file = new FileInfo(path);
+        return file.LinkTarget is null ? file : (FileInfo)file.ResolveLinkTarget(returnFinalTarget: true)!;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

@@ -7,9 +7,11 @@ namespace Karst.Events;
 public static class SafeText
 {
     /// <summary>The text with control and formatting characters as `\n`, `\x1b` or `\u202e`; line ends and tabs stay if wanted.</summary>
-    public static string Of(ReadOnlySpan<byte> utf8, bool keepLines = false)
+    public static string Of(ReadOnlySpan<byte> utf8, bool keepLines = false) => Of(Encoding.UTF8.GetString(utf8), keepLines);
+
+    /// <summary>See <see cref="Of(ReadOnlySpan{byte}, bool)"/>.</summary>
+    public static string Of(string text, bool keepLines = false)
     {
-        var text = Encoding.UTF8.GetString(utf8);
         foreach (var character in text)
             if (IsUnsafe(character)) return Escaped(text, keepLines);
         return text;

@@ -23,7 +23,7 @@ sealed class YamlReader
         _diagnostics = diagnostics;
     }
 
-    /// <summary>Reads the first document; null with a diagnostic when it cannot be read, null without one when the file is empty.</summary>
+    /// <summary>Reads the first document, and says so when there are more; null with a diagnostic when it cannot be read, null without one when the file is empty.</summary>
     public static YamlNode? Read(string path, string text, List<RuleDiagnostic> diagnostics)
     {
         try
@@ -47,7 +47,10 @@ sealed class YamlReader
         {
             if (_parser.Current is not DocumentStart) continue;
             _parser.MoveNext();
-            return _parser.Current is DocumentEnd ? null : ReadNode(0);
+            if (_parser.Current is DocumentEnd) return null;
+            var root = ReadNode(0);
+            if (Next() is DocumentEnd && Next() is DocumentStart another) _diagnostics.Add(new RuleDiagnostic(_path, PlaceOf(another.Start), RuleErrors.SecondDocument()));
+            return root;
         }
         return null;
     }

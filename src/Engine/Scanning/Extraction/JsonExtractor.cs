@@ -12,7 +12,7 @@ namespace Karst.Engine.Scanning.Extraction;
 sealed class JsonExtractor
 {
     // Deeper values are skipped, not read: no stack may overflow.
-    const int MostLevels = 200;
+    internal const int MostLevels = 200;
 
     readonly JsonPaths _paths;
     Value[]?[] _columns = [];
@@ -22,11 +22,21 @@ sealed class JsonExtractor
     JsonMarks _marks;
     int _at;
     int _end;
+    bool _isTooDeep;
 
     internal JsonExtractor(FieldSet wanted) => _paths = new JsonPaths(wanted);
 
     /// <summary>How many events broke off or were no JSON.</summary>
     internal long Broken { get; private set; }
+
+    /// <summary>How many columns there are so far.</summary>
+    internal int Columns => _paths.Columns.Count;
+
+    /// <summary>How many events hold wanted values deeper than <see cref="MostLevels"/>.</summary>
+    internal long TooDeep { get; private set; }
+
+    /// <summary>Keys were left out because there are <see cref="JsonPaths.MostColumns"/> already.</summary>
+    internal bool IsFull => _paths.IsFull;
 
     /// <summary>Text that is no JSON at all is broken, too.</summary>
     internal bool ExpectsJson { get; init; } = true;
@@ -56,6 +66,8 @@ sealed class JsonExtractor
         _marks.Start(_buffer, _at, _end);
         _marks.Next();
         if (!ReadContainer(_paths.Root, 0)) Broken++;
+        if (_isTooDeep) TooDeep++;
+        _isTooDeep = false;
     }
 
     /// <summary>The columns that got a value, by name.</summary>
@@ -68,7 +80,12 @@ sealed class JsonExtractor
     // Each reads what follows the mark at `_at` and leaves `_at` at the next one it did not take; false when the text breaks off: what was read so far stays.
     bool ReadContainer(JsonNode? node, int level)
     {
-        if (node is null || level >= MostLevels || !node.HasBeneath) return Skip();
+        if (node is not { HasBeneath: true }) return Skip();
+        if (level >= MostLevels)
+        {
+            _isTooDeep = true;
+            return Skip();
+        }
         if (_buffer[_at] == '{') return ReadObject(node, level);
         return node.Elements is { } elements ? ReadArray(elements, level) : Skip();
     }

@@ -68,7 +68,7 @@ sealed class JsonNode
 sealed class JsonPaths
 {
     // A log whose keys are data (ids as keys) must not grow the tree without end.
-    const int MostColumns = 20_000;
+    internal const int MostColumns = 20_000;
 
     readonly FieldSet _wanted;
     readonly List<string> _columns = [];
@@ -84,6 +84,9 @@ sealed class JsonPaths
 
     /// <summary>Fields are wanted that cannot be listed, so all keys are looked at.</summary>
     internal bool IsOpen { get; private set; }
+
+    /// <summary>All keys were wanted, until there were too many.</summary>
+    internal bool IsFull => _wanted.IsOpen && !IsOpen;
 
     /// <summary>No field within the text is wanted.</summary>
     internal bool IsEmpty => !IsOpen && _columns.Count == 0;
