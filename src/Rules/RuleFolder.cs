@@ -39,18 +39,27 @@ public static class RuleFolder
         }
     }
 
-    static List<string> FilesOf(string folder, List<RuleDiagnostic> diagnostics)
+    static List<string> FilesOf(string root, List<RuleDiagnostic> diagnostics)
     {
-        var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true, AttributesToSkip = FileAttributes.System };
         var files = new List<string>();
-        try
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var waiting = new Stack<string>([root]);
+        while (waiting.TryPop(out var folder))
         {
-            foreach (var file in Directory.EnumerateFiles(folder, "*", options))
-                if (Path.GetExtension(file) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml")) && HasLength(file)) files.Add(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            diagnostics.Add(new RuleDiagnostic(folder, new FilePlace(1, 1), RuleErrors.Unreadable(error.Message)));
+            try
+            {
+                // A link may lead upwards, or to a folder that was read already.
+                if (!seen.Add(new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder))) continue;
+                foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
+                {
+                    if (Directory.Exists(entry)) waiting.Push(entry);
+                    else if (Path.GetExtension(entry) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml")) && HasLength(entry)) files.Add(entry);
+                }
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                diagnostics.Add(new RuleDiagnostic(folder, new FilePlace(1, 1), RuleErrors.Unreadable(error.Message)));
+            }
         }
         files.Sort(StringComparer.Ordinal);
         return files;

@@ -23,11 +23,12 @@ sealed class FileScan(
         var before = progress.Bytes;
         while (reader.Read(block))
         {
-            if (cancellation.IsCancellationRequested) break;
             progress.Bytes = before + reader.BytesRead;
             progress.Events += block.Events.Count;
             Scan(block);
             onProgress?.Invoke(progress);
+            // What was read before an interruption is counted.
+            if (cancellation.IsCancellationRequested) break;
             if (requests.All(request => request.IsDone)) break;
         }
         progress.Bytes = before + reader.BytesRead;

@@ -32,6 +32,7 @@ sealed class OriginScan
     readonly List<int> _candidates = [];
     readonly int _batchSize = 4_096;
     int _openSize = 128;
+    long _cut;
     long _badUtf8;
     long _nuls;
     Value _lastTime;
@@ -72,7 +73,11 @@ sealed class OriginScan
         _timedIndex = -1;
         _candidates.Clear();
         if (_prefilter is null) _candidates.AddRange(Enumerable.Range(0, block.Events.Count));
-        else _prefilter.Candidates(block, _candidates);
+        else
+        {
+            _prefilter.Candidates(block, _candidates);
+            if (_json is { ExpectsJson: true }) CountCut(block);
+        }
         _progress.Candidates += _candidates.Count;
         for (var start = 0; start < _candidates.Count;)
         {
@@ -98,11 +103,29 @@ sealed class OriginScan
         foreach (var lane in _lanes) lane.Finish();
         if (_isXml && _lanes.Count > 0)
             _lanes[0].Request.Run.Messages.Add("xml-fields", $"the fields of {_origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
-        Say("broken-json", _json?.Broken ?? 0, "are no whole JSON; fields up to the break were read");
+        Say("broken-json", (_json?.Broken ?? 0) + _cut, "are no whole JSON; fields up to the break were read");
         Say("deep-json", _json?.TooDeep ?? 0, $"are nested deeper than {JsonExtractor.MostLevels} levels; what lies deeper was left out");
         Say("many-fields", _json is { IsFull: true } ? _progress.Events : 0, $"have more than {JsonPaths.MostColumns} different fields together; those that came later were left out");
         Say("bad-utf8", _badUtf8, "hold bytes that are no UTF-8; U+FFFD stands for them in what is written");
+        Say("lone-surrogates", _json?.LoneSurrogates ?? 0, "hold half of a surrogate pair; U+FFFD stands for it");
         Say("nul-bytes", _nuls, "hold NUL bytes: binary data, or UTF-16 without a byte order mark");
+    }
+
+    // What the prefilter lets through is read and found broken; of the rest, brackets at both ends tell whole events from cut ones.
+    void CountCut(RawBlock block)
+    {
+        var next = 0;
+        var events = CollectionsMarshal.AsSpan(block.Events);
+        for (var i = 0; i < events.Length; i++)
+        {
+            if (next < _candidates.Count && _candidates[next] == i)
+            {
+                next++;
+                continue;
+            }
+            ref readonly var raw = ref events[i];
+            if (raw.Length > 0 && (block.Buffer[raw.Offset] is not ((byte)'{' or (byte)'[' or (byte)' ' or (byte)'\t') || block.Buffer[raw.Offset + raw.Length - 1] is not ((byte)'}' or (byte)']' or (byte)' ' or (byte)'\t'))) _cut++;
+        }
     }
 
     void Say(string code, long events, string what)

@@ -51,7 +51,8 @@ sealed class BlockReader : EventReader
         _carry.AsSpan(0, _carried).CopyTo(buffer);
         var length = _carried;
         _carried = 0;
-        while (!_cancellation.IsCancellationRequested)
+        // What was looked at to recognise the input is given out even when the work was interrupted by then.
+        while (_bytes == 0 || !_cancellation.IsCancellationRequested)
         {
             length += Fill(buffer, length);
             var start = 0;

@@ -16,7 +16,7 @@ public static class EventInput
     {
         try
         {
-            return Recognised(OpenSource(file, options), file, options, problem, cancellation);
+            return Recognised(OpenSource(file, options, cancellation), file, options, problem, cancellation);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException or ArgumentException)
         {
@@ -46,12 +46,12 @@ public static class EventInput
         return new BlockReader(source, recognised, options, file, problem, cancellation);
     }
 
-    static ByteSource OpenSource(InputFile file, ReaderOptions options)
+    static ByteSource OpenSource(InputFile file, ReaderOptions options, CancellationToken cancellation)
     {
-        if (file.IsStandardInput) return ByteSource.Open(Console.OpenStandardInput(), null, options);
+        if (file.IsStandardInput) return ByteSource.Open(new InterruptibleStream(Console.OpenStandardInput(), cancellation), null, options);
         // A buffer size of 0 reads straight into the block's buffer.
         var stream = new FileStream(file.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 0, FileOptions.SequentialScan);
-        if (file.Entry < 0) return ByteSource.Open(stream, null, options);
+        if (file.Entry < 0) return ByteSource.Open(stream.CanSeek ? stream : new InterruptibleStream(stream, cancellation), null, options);
         try
         {
             var archive = new ZipArchive(stream, ZipArchiveMode.Read);

@@ -14,6 +14,10 @@ public static class JsonText
         return text.AsSpan(0, Unescape(content, text));
     }
 
+    /// <summary>The content holds half of a surrogate pair; what it stands for is given too.</summary>
+    public static bool HasLoneSurrogate(ReadOnlySpan<byte> content, ReadOnlySpan<byte> unescaped) =>
+        unescaped.IndexOf("\uFFFD"u8) >= 0 && (content.IndexOf("\\ud"u8) >= 0 || content.IndexOf("\\uD"u8) >= 0) && content.IndexOf("\uFFFD"u8) < 0;
+
     /// <summary>Writes what the content stands for and returns its length, which is never more than the content's; an unknown escape stays as it is.</summary>
     public static int Unescape(ReadOnlySpan<byte> content, Span<byte> text)
     {

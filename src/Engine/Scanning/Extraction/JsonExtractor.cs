@@ -23,6 +23,7 @@ sealed class JsonExtractor
     int _at;
     int _end;
     bool _isTooDeep;
+    bool _hasLone;
 
     internal JsonExtractor(FieldSet wanted) => _paths = new JsonPaths(wanted);
 
@@ -34,6 +35,9 @@ sealed class JsonExtractor
 
     /// <summary>How many events hold wanted values deeper than <see cref="MostLevels"/>.</summary>
     internal long TooDeep { get; private set; }
+
+    /// <summary>How many events hold a wanted text with half of a surrogate pair.</summary>
+    internal long LoneSurrogates { get; private set; }
 
     /// <summary>Keys were left out because there are <see cref="JsonPaths.MostColumns"/> already.</summary>
     internal bool IsFull => _paths.IsFull;
@@ -67,7 +71,8 @@ sealed class JsonExtractor
         _marks.Next();
         if (!ReadContainer(_paths.Root, 0)) Broken++;
         if (_isTooDeep) TooDeep++;
-        _isTooDeep = false;
+        if (_hasLone) LoneSurrogates++;
+        _isTooDeep = _hasLone = false;
     }
 
     /// <summary>The columns that got a value, by name.</summary>
@@ -226,7 +231,13 @@ sealed class JsonExtractor
         }
     }
 
-    ReadOnlySpan<byte> Unescaped(int from, int end) => JsonText.Unescaped(_buffer.AsSpan(from + 1, end - from - 2), true);
+    ReadOnlySpan<byte> Unescaped(int from, int end)
+    {
+        var content = _buffer.AsSpan(from + 1, end - from - 2);
+        var text = JsonText.Unescaped(content, true);
+        _hasLone |= JsonText.HasLoneSurrogate(content, text);
+        return text;
+    }
 
     static bool IsLiteral(ReadOnlySpan<byte> text) =>
         text[0] is (byte)'-' or (>= (byte)'0' and <= (byte)'9')
