@@ -15,10 +15,11 @@ static class EscuShape
         if (map.Get("type") is YamlScalar { Value: "Baseline" or "Investigation" or "baseline" or "investigation" }) return "it is a baseline or an investigation";
         if (map.Get("deployment") is not null || map.Get("custom_schedule") is not null || map.Get("schedule") is YamlScalar) return "it is a baseline";
         if (map.Get("detection") is YamlMap && map.Get("logsource") is YamlMap) return "it is a Sigma rule";
-        if (map.Get("type") is YamlScalar { Value: "TTP" or "Anomaly" or "Hunting" or "Correlation" }) return null;
+        if (map.Get("scheduling") is YamlMap) return "it is a deployment";
         if (Array.Exists(s_detectionKeys, key => map.Entries.ContainsKey(key))) return null;
         if (map.Get("definition") is not null) return "it is a macro";
         if (map.Get("narrative") is not null) return "it is a story";
+        if (map.Get("type") is YamlScalar { Value: "TTP" or "Anomaly" or "Hunting" or "Correlation" }) return null;
         return "it has neither a search nor anything else that a detection has";
     }
 }
