@@ -13,10 +13,14 @@ public static class CatalogBuilder
     {
         var versions = new RuleVersions(sources.Rules, sources.Older);
         var coverage = new EventCoverage(sources.Events);
-        var analyzed = InParallel(versions.Current, rule => AnalyzedRule.Of(rule, sources, coverage), cancellation);
-        var addresses = new Addresses(analyzed);
+        var analyzed = EventSpelling.Unify(InParallel(versions.Current, rule => AnalyzedRule.Of(rule, sources, coverage), cancellation));
+        var addresses = new Addresses(analyzed, sources.Listed);
         var entries = new RuleEntries(sources, analyzed, versions, addresses);
-        var rules = InParallel([.. Enumerable.Range(0, analyzed.Length)], entries.Make, cancellation);
+        IReadOnlyList<RuleEntry> rules =
+        [
+            .. InParallel([.. Enumerable.Range(0, analyzed.Length)], entries.Make, cancellation).Concat(sources.Listed.Select(entries.Make))
+                .OrderBy(static rule => rule.Card.Platform, StringComparer.Ordinal).ThenBy(static rule => rule.Card.Name, StringComparer.Ordinal).ThenBy(static rule => rule.Card.Address, StringComparer.Ordinal),
+        ];
 
         var collections = new CollectionInfo(sources.Collections);
         var (events, providers) = EventPages.Of(rules, collections, sources.Events);

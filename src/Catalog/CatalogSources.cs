@@ -13,6 +13,9 @@ public sealed record CatalogSources
     /// <summary>The rules, all versions of one id among them.</summary>
     public required IReadOnlyList<Rule> Rules { get; init; }
 
+    /// <summary>Rules that can only be shown.</summary>
+    public IReadOnlyList<ListedRule> Listed { get; init; } = [];
+
     /// <summary>What was wrong with files.</summary>
     public IReadOnlyList<RuleDiagnostic> Diagnostics { get; init; } = [];
 

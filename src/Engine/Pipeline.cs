@@ -58,7 +58,10 @@ public static class Pipeline
     public static CompileResult Compile(string search, CompileOptions options)
     {
         var expansion = MacroExpander.Expand(search, options.Knowledge, MacroValues.Evaluator(options));
-        var diagnostics = new List<Diagnostic>(expansion.Diagnostics);
+        // Their places are those of the calls as written.
+        var diagnostics = expansion.Diagnostics
+            .Select(diagnostic => diagnostic with { At = Span.FromBounds(expansion.ToExpanded(diagnostic.At.Start), Math.Max(expansion.ToExpanded(diagnostic.At.Start), expansion.ToExpanded(diagnostic.At.End))) })
+            .ToList();
         var parsed = SplParser.Parse(expansion.Text);
         diagnostics.AddRange(parsed.Diagnostics);
         CompileResult Result(Plan? plan, IReadOnlyList<PassTrace> trace) => new(plan, expansion.Text, diagnostics, trace)

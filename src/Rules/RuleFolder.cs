@@ -11,13 +11,19 @@ public static class RuleFolder
     /// </summary>
     public static LoadResult Load(IEnumerable<string> paths)
     {
-        var all = LoadAll(paths);
+        var all = Read(paths, listed: null);
         var diagnostics = new List<RuleDiagnostic>(all.Diagnostics);
         return new LoadResult(WithoutDuplicates(all.Rules, diagnostics), diagnostics);
     }
 
-    /// <summary>As <see cref="Load"/>, with all rules of one id: versions of a rule.</summary>
+    /// <summary>As <see cref="Load"/>, with all rules of one id (versions of a rule), and those that can only be shown.</summary>
     public static LoadResult LoadAll(IEnumerable<string> paths)
+    {
+        var listed = new List<ListedRule>();
+        return Read(paths, listed) with { Listed = listed };
+    }
+
+    static LoadResult Read(IEnumerable<string> paths, List<ListedRule>? listed)
     {
         var rules = new List<Rule>();
         var diagnostics = new List<RuleDiagnostic>();
@@ -34,7 +40,7 @@ public static class RuleFolder
         void LoadFile(string file, bool named)
         {
             if (!seen.Add(Path.GetFullPath(file))) return;
-            var rule = EscuLoader.LoadFile(file, named, diagnostics);
+            var rule = EscuLoader.LoadFile(file, named, diagnostics, listed);
             if (rule is not null) rules.Add(rule);
         }
     }

@@ -19,7 +19,7 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
     public Expansion Run()
     {
         Scan(original, null, 0);
-        if (!_stopped) return new Expansion(_output.ToString(), _used, _diagnostics, ToOriginal);
+        if (!_stopped) return new Expansion(_output.ToString(), _used, _diagnostics, ToOriginal) { ToExpanded = ToExpanded };
         return new Expansion(original, _used, _diagnostics, position => position);
     }
 
@@ -185,5 +185,17 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
         }
         var (output, source, copied) = _map[low];
         return copied ? source + position - output : source;
+    }
+
+    int ToExpanded(int position)
+    {
+        var found = position;
+        foreach (var (output, source, copied) in _map)
+        {
+            if (source > position) break;
+            if (copied) found = output + position - source;
+            else if (source == position) return output;
+        }
+        return found;
     }
 }

@@ -24,4 +24,8 @@ public interface IMacroSource
 }
 
 /// <summary>A search with its macros expanded, the macros used, and the way back: a position in <see cref="Text"/> to one in the original.</summary>
-public sealed record Expansion(string Text, IReadOnlyList<MacroCall> Used, IReadOnlyList<Diagnostic> Diagnostics, Func<int, int> ToOriginal);
+public sealed record Expansion(string Text, IReadOnlyList<MacroCall> Used, IReadOnlyList<Diagnostic> Diagnostics, Func<int, int> ToOriginal)
+{
+    /// <summary>The way there: a position in the original to one in <see cref="Text"/>; that of a call is where its expansion begins.</summary>
+    public Func<int, int> ToExpanded { get; init; } = static position => position;
+}

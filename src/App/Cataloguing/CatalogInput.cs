@@ -19,6 +19,7 @@ sealed record CatalogInput(IReadOnlyList<string> Paths, string? Results, IReadOn
         return new CatalogSources
         {
             Rules = set.Rules,
+            Listed = set.Listed,
             Diagnostics = set.Diagnostics,
             Older = older,
             KnowledgeOf = set.KnowledgeOf,

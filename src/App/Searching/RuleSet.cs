@@ -23,12 +23,16 @@ sealed class RuleSet
         _problems = problems;
         var loaded = allVersions ? RuleFolder.LoadAll(paths) : RuleFolder.Load(paths);
         Rules = loaded.Rules;
+        Listed = loaded.Listed;
         Diagnostics = loaded.Diagnostics;
         Shared = Content.Load(apps, problems);
     }
 
     /// <summary>The rules, in the order of their paths.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>Rules that can only be shown.</summary>
+    public IReadOnlyList<ListedRule> Listed { get; }
 
     /// <summary>What is wrong with rule files.</summary>
     public IReadOnlyList<RuleDiagnostic> Diagnostics { get; }

@@ -17,9 +17,9 @@ sealed class Addresses
     readonly IReadOnlyDictionary<string, string> _macros;
     readonly IReadOnlyDictionary<string, string> _lookups;
 
-    public Addresses(IReadOnlyList<AnalyzedRule> rules)
+    public Addresses(IReadOnlyList<AnalyzedRule> rules, IReadOnlyList<ListedRule> listed)
     {
-        _rules = RuleSlugs(rules);
+        _rules = RuleSlugs([.. rules.Select(static rule => KeyOf(rule.Rule)), .. listed.Select(KeyOf)]);
         var events = rules.SelectMany(static rule => rule.Events).Select(static covered => (covered.Provider, covered.Event)).Distinct().ToLookup(static covered => covered.Provider, static covered => covered.Event);
         _providers = Slugs.Of(events.Select(static group => group.Key));
         _events = events.ToDictionary(static group => group.Key, static group => Slugs.Of(group), StringComparer.Ordinal);
@@ -28,14 +28,16 @@ sealed class Addresses
             .Distinct().ToLookup(static pair => pair.Field, static pair => pair.Value);
         _fields = Slugs.Of(values.Select(static group => group.Key));
         _values = values.ToDictionary(static group => group.Key, static group => Slugs.Of(group.Where(static value => value.Length > 0)), StringComparer.Ordinal);
-        _techniques = Slugs.Of(rules.SelectMany(static rule => rule.Rule.AttackIds).Select(static id => id.ToUpperInvariant()));
+        _techniques = Slugs.Of(rules.SelectMany(static rule => rule.Rule.AttackIds).Concat(listed.SelectMany(static rule => rule.AttackIds)).Select(static id => id.ToUpperInvariant()));
         _stories = Slugs.Of(rules.SelectMany(static rule => rule.Rule.Stories), lowerCase: true);
         _dataSources = Slugs.Of(rules.SelectMany(static rule => rule.Rule.DataSources), lowerCase: true);
         _macros = Slugs.Of(rules.SelectMany(static rule => rule.Analysis.Macros));
         _lookups = Slugs.Of(rules.SelectMany(static rule => rule.Analysis.Lookups));
     }
 
-    public string Rule(Rule rule) => $"rules/{AnalyzedRule.Platform}/{_rules[KeyOf(rule)]}/";
+    public string Rule(Rule rule) => _rules[KeyOf(rule)];
+
+    public string Rule(ListedRule rule) => _rules[KeyOf(rule)];
 
     public string Provider(string provider) => $"providers/{_providers[provider]}/";
 
@@ -62,18 +64,25 @@ sealed class Addresses
     public string Lookup(string name) => $"lookups/{_lookups[name]}/";
 
     // Rules of one name are told apart by id, then by file: which of them has the plain slug does not depend on the order in which they were read.
-    static Dictionary<string, string> RuleSlugs(IReadOnlyList<AnalyzedRule> rules)
+    static Dictionary<string, string> RuleSlugs(IReadOnlyList<string> keys)
     {
         var result = new Dictionary<string, string>(StringComparer.Ordinal);
-        var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var plain = Slugs.Of(rules.Select(static rule => rule.Rule.Name), lowerCase: true);
-        foreach (var key in rules.Select(static rule => KeyOf(rule.Rule)).Order(StringComparer.Ordinal))
+        foreach (var platform in keys.Distinct(StringComparer.Ordinal).GroupBy(static key => key.Split('\n')[0], StringComparer.Ordinal))
         {
-            var slug = plain[key[..key.IndexOf('\n', StringComparison.Ordinal)]];
-            result[key] = taken.Add(slug) ? slug : Slugs.WithHash(slug, key, taken);
+            var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+            var plain = Slugs.Of(platform.Select(static key => key.Split('\n')[1]), lowerCase: true);
+            foreach (var key in platform.Order(StringComparer.Ordinal))
+            {
+                var slug = plain[key.Split('\n')[1]];
+                result[key] = $"rules/{platform.Key}/{(taken.Add(slug) ? slug : Slugs.WithHash(slug, key, taken))}/";
+            }
         }
         return result;
     }
 
-    static string KeyOf(Rule rule) => $"{rule.Name}\n{rule.Id}\n{SourcePaths.Of(rule)}";
+    static string KeyOf(Rule rule) => KeyOf(AnalyzedRule.Platform, rule.Name, rule.Id, rule.Path);
+
+    static string KeyOf(ListedRule rule) => KeyOf(rule.Platform, rule.Name, rule.Id, rule.Path);
+
+    static string KeyOf(string platform, string name, string id, string path) => $"{platform}\n{name.ReplaceLineEndings(" ")}\n{id}\n{SourcePaths.Of(path)}";
 }

@@ -35,7 +35,7 @@ sealed class CollectionInfo
     public EscuDataSource? SourceOf(string provider, string @event, EventTable table)
     {
         _byEvent ??= _sources.Values.OrderBy(static source => source.Name, StringComparer.Ordinal)
-            .GroupBy(source => table.OfDataSource(source.Name) is var (log, name) ? (table.ProviderOf(log, name), name) : default)
+            .GroupBy(source => table.OfDataSource(source.Name) is var (log, name) ? table.Resolve(log, name) : default)
             .ToDictionary(static group => group.Key, static group => group.First());
         return _byEvent.GetValueOrDefault((provider, @event));
     }

@@ -34,8 +34,8 @@ static class ListPages
             .. Named(rules, static rule => rule.DataSources).Select(named =>
             {
                 var source = collections.DataSource(named.Link.Text);
-                var (log, @event) = table.OfDataSource(named.Link.Text);
-                var provider = table.ProviderOf(log, @event);
+                var (log, written) = table.OfDataSource(named.Link.Text);
+                var (provider, @event) = table.Resolve(log, written);
                 return new DataSourceEntry(named.Link.Text, named.Link.Address!)
                 {
                     Description = source?.Description ?? "",

@@ -75,7 +75,7 @@ sealed class RuleEntries
             Entities = [.. rule.IntermediateFindings.Select(EntityOf)],
             ThreatObjects = [.. rule.ThreatObjects.Select(static threat => new ThreatObjectRow(threat.Field, threat.Type))],
             Drilldowns = [.. rule.Drilldowns.Select(static drilldown => new DrilldownEntry(drilldown.Name, drilldown.Search, drilldown.EarliestOffset, drilldown.LatestOffset))],
-            Lint = Lint(analyzed),
+            Lint = Lint(rule.Path, rule.PlaceOf(rule.Places.ContainsKey("mitre_attack_id") ? "mitre_attack_id" : "tags"), rule.AttackIds, analyzed.Diagnostics),
             Runs = analyzed.Runs,
             Tests = tests,
             IsProven = tests.Exists(static test => test.IsProven) && !tests.Exists(static test => test.Last is { State: "FAIL" or "ERROR" }),
@@ -91,6 +91,31 @@ sealed class RuleEntries
             Cves = rule.Cves,
             Layer = attack.Exists(static row => row.Status != "unknown") ? card.Address + "layer.json" : null,
             Command = analyzed.Runs ? $"karst hunt --rules {SourcePaths.Of(rule)} logs/" : null,
+        };
+    }
+
+    /// <summary>The entry of a rule that can only be shown.</summary>
+    public RuleEntry Make(ListedRule rule)
+    {
+        var attack = rule.AttackIds.SelectMany(AttackRows).ToList();
+        var address = _addresses.Rule(rule);
+        return new RuleEntry
+        {
+            Card = new RuleCard(rule.Name, address, rule.Id, rule.Platform, rule.Status, "")
+            {
+                Techniques = rule.AttackIds,
+                Tactics = [.. attack.Select(static row => row.Tactic).Where(static tactic => tactic.Length > 0).Distinct(StringComparer.Ordinal)],
+            },
+            Author = rule.Author,
+            ModificationDate = rule.Date,
+            Description = rule.Description,
+            References = rule.References,
+            Source = SourcePaths.Of(rule.Path),
+            Attack = attack,
+            NoEvents = rule.Platform == AnalyzedRule.Platform ? "the rule lacks what a rule needs, and was not read" : $"Karst does not read rules of {rule.Platform} yet",
+            Body = new RuleBody(rule.Text, []),
+            Lint = Lint(rule.Path, new FilePlace(1, 1), rule.AttackIds, []),
+            Layer = attack.Exists(static row => row.Status != "unknown") ? address + "layer.json" : null,
         };
     }
 
@@ -179,16 +204,14 @@ sealed class RuleEntries
 
     static EntityRow EntityOf(RuleEntity entity) => new(entity.Field, entity.Type, entity.Score, entity.Message);
 
-    List<LintEntry> Lint(AnalyzedRule analyzed)
+    List<LintEntry> Lint(string path, FilePlace attackAt, IReadOnlyList<string> attackIds, IEnumerable<RuleDiagnostic> ofSearch)
     {
-        var rule = analyzed.Rule;
-        var at = rule.PlaceOf(rule.Places.ContainsKey("mitre_attack_id") ? "mitre_attack_id" : "tags");
-        var attack = rule.AttackIds.Distinct(StringComparer.OrdinalIgnoreCase).Select(id => _sources.Attack.Find(id)[0])
+        var attack = attackIds.Distinct(StringComparer.OrdinalIgnoreCase).Select(id => _sources.Attack.Find(id)[0])
             .Where(static row => row.Status != "active")
-            .Select(row => new RuleDiagnostic(rule.Path, at, row.Status == "unknown" ? CatalogErrors.UnknownTechnique(row.Id) : CatalogErrors.OldTechnique(row.Id, row.Status, row.Successor)));
+            .Select(row => new RuleDiagnostic(path, attackAt, row.Status == "unknown" ? CatalogErrors.UnknownTechnique(row.Id) : CatalogErrors.OldTechnique(row.Id, row.Status, row.Successor)));
         return
         [
-            .. _diagnostics[rule.Path].Concat(analyzed.Diagnostics).Concat(attack)
+            .. _diagnostics[path].Concat(ofSearch).Concat(attack)
                 .OrderBy(static diagnostic => diagnostic.At.Line).ThenBy(static diagnostic => diagnostic.At.Column).ThenBy(static diagnostic => diagnostic.Diagnostic.Code, StringComparer.Ordinal)
                 .Select(LintOf),
         ];

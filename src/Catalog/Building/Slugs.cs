@@ -60,7 +60,8 @@ public static class Slugs
         if (plain.Length > MaxLength) return $"{plain[..MaxLength].TrimEnd('-', '.')}-{Hash(text)}";
         if (plain.Length == 0) return Hash(text);
         // Windows reserves `con.anything` too.
-        return lost || s_reserved.Contains(plain.Split('.')[0]) ? $"{plain.TrimEnd('.')}-{Hash(text)}" : plain;
+        if (s_reserved.Contains(plain.Split('.')[0])) return $"{plain.Replace('.', '-')}-{Hash(text)}";
+        return lost ? $"{plain}-{Hash(text)}" : plain;
     }
 
     static string Hash(string text, int bytes = 4) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, Math.Min(bytes, SHA256.HashSizeInBytes)));

@@ -104,18 +104,11 @@ sealed class EvalAnalyzer(StageAnalyzer stage, string source)
         ("isnull", [EvalCall { Function: "mvfind", Arguments: [var field, var regex] }]) => Test(field, PredicateKind.Regex, [regex], !negated),
         ("isnotnull", [var field]) => Test(field, PredicateKind.Exists, [], negated),
         ("isnull", [var field]) => Test(field, PredicateKind.Exists, [], !negated),
-        ("searchmatch", [EvalText text]) => OfSearch(text, negated),
+        ("searchmatch", [EvalText text]) => stage.OfText(text.Value, negated),
         ("not", [var operand]) => Analyze(operand, !negated, depth + 1),
         ("true" or "false", []) => null,
         _ => Unknown(call, $"what `{call.Function}` says is no comparison"),
     };
-
-    Predicate? OfSearch(EvalText text, bool negated)
-    {
-        var parsed = SplParser.Parse("search " + text.Value);
-        if (!parsed.Ok || parsed.Search.Commands is not [var command]) return Unknown(text, "the search does not parse");
-        return new FilterAnalyzer(stage).Analyze(SplParser.ParseSearch(new ArgumentReader(command)), negated);
-    }
 
     FieldPredicate OfLike(EvalExpression field, EvalExpression pattern, bool negated)
     {

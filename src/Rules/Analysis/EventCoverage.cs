@@ -27,6 +27,9 @@ public sealed class EventCoverage(EventTable table)
     // More alternatives of sources, services and events than this are taken together instead of one by one.
     const int MaxAlternatives = 256;
 
+    // Data models stand among the sources under this name.
+    const string ModelField = "datamodel";
+
     readonly HashSet<string> _fields =
     [
         .. table.Sources.SelectMany(static source => source.EventFields.Append(source.Field).Append(source.ServiceField)).Where(static field => field.Length > 0),
@@ -39,53 +42,61 @@ public sealed class EventCoverage(EventTable table)
             .Select(name => (Name: name, Event: table.OfDataSource(name))).ToList();
         var families = said.Select(source => table.FamilyOf(source.Event.Log)).Where(static family => family.Length > 0).ToHashSet();
         var found = new Dictionary<(string, string), CoveredEvent>();
-        foreach (var filters in Scopes(analysis))
-            foreach (var alternative in Alternatives(filters)) AddNamed(alternative, families, Add);
-        foreach (var model in analysis.Models) AddModel(model, families, Add);
+        foreach (var scope in Scopes(analysis)) AddNamed(Alternatives(scope), families, Add);
+        var isNamed = found.Count > 0;
+        foreach (var model in analysis.Models) AddModel(model, families, isNamed, Add);
         if (found.Count == 0)
-            foreach (var (name, (log, @event)) in said) Add(new CoveredEvent(table.ProviderOf(log, @event), @event) { Origin = CoverageOrigin.DataSource, Because = name });
+            foreach (var (name, (log, @event)) in said) Add(log, @event, CoverageOrigin.DataSource, name);
         return
         [
             .. found.Values.Where(covered => covered.Event != CoveredEvent.CatchAll || !found.Keys.Any(key => key.Item1 == covered.Provider && key.Item2 != CoveredEvent.CatchAll))
                 .OrderBy(static covered => covered.Provider, StringComparer.Ordinal).ThenBy(static covered => covered.Event.Length).ThenBy(static covered => covered.Event, StringComparer.Ordinal),
         ];
 
-        void Add(CoveredEvent covered) => found.TryAdd((covered.Provider, covered.Event), covered with { Title = table.TitleOf(covered.Provider, covered.Event) });
-    }
-
-    void AddModel(string model, HashSet<string> families, Action<CoveredEvent> add)
-    {
-        var known = table.OfModel(model).ToList();
-        // A dataset is filled from logs of many platforms: those that the rule's data sources name, where they name some.
-        var events = known.Where(row => families.Contains(row.Family)).ToList();
-        foreach (var row in events.Count > 0 ? events : known) add(new CoveredEvent(row.Provider, row.Event) { Origin = CoverageOrigin.DataModel, Because = model });
-        if (known.Count > 0) return;
-        var parts = model.Split('.');
-        add(new CoveredEvent($"CIM-{parts[0]}", parts[^1]) { Origin = CoverageOrigin.DataModel, Because = model });
-    }
-
-    void AddNamed(List<FieldPredicate> alternative, HashSet<string> families, Action<CoveredEvent> add)
-    {
-        var sources = table.Sources.Where(source => alternative.Exists(leaf => leaf.Field == source.Field && leaf.Values.Any(value => Matches(source, leaf, value)))).ToList();
-        // `sysmon` of two platforms: the one that the rule's data sources name.
-        if (sources.Exists(source => families.Contains(source.Family))) sources.RemoveAll(source => !families.Contains(source.Family));
-        // `XmlWinEventLog` alone is any of Windows' logs.
-        if (sources.Exists(static source => source.Provider != "Windows")) sources.RemoveAll(static source => source.Provider == "Windows");
-        if (sources.Count == 0) sources.AddRange(Implied(alternative));
-        foreach (var source in sources.DistinctBy(static source => source.Provider))
+        void Add(string log, string written, CoverageOrigin origin, string? because)
         {
-            var services = source.ServiceField.Length == 0 ? [] : Values(alternative, source.ServiceField);
-            var providers = services.Count == 0 ? [source.Provider] : services.Select(service => $"{source.Provider}-{WithoutSuffix(service, source.Suffix)}").ToList();
-            var events = source.EventFields.Select(field => Values(alternative, field)).FirstOrDefault(static values => values.Count > 0) ?? [];
-            foreach (var provider in providers)
-                foreach (var @event in events.Count > 0 ? events : [CoveredEvent.CatchAll])
-                    add(new CoveredEvent(services.Count == 0 ? table.ProviderOf(provider, @event) : provider, @event) { Origin = CoverageOrigin.Predicates });
+            var (provider, @event) = table.Resolve(log, written);
+            found.TryAdd((provider, @event), new CoveredEvent(provider, @event) { Origin = origin, Because = because, Title = table.TitleOf(provider, @event) });
         }
     }
 
-    // A search that names no log may test a field that only one kind of log has.
-    IEnumerable<EventSource> Implied(List<FieldPredicate> alternative) =>
-        table.Sources.Where(source => source.ServiceField.Length > 0 && Values(alternative, source.ServiceField).Exists(value => source.Suffix.Length > 0 && value.EndsWith(source.Suffix, StringComparison.OrdinalIgnoreCase))).Take(1);
+    void AddModel(string model, HashSet<string> families, bool isNamed, Action<string, string, CoverageOrigin, string?> add)
+    {
+        // A dataset is filled from logs of many platforms: those that the rule's data sources name, where they name some.
+        var events = table.OfModel(model).Where(row => families.Count == 0 || families.Contains(row.Family)).ToList();
+        foreach (var row in events) add(row.Provider, row.Event, CoverageOrigin.DataModel, model);
+        // A model whose logs the table does not know stands for itself, unless the predicates have said more.
+        if (events.Count > 0 || isNamed) return;
+        var parts = model.Split('.');
+        add($"CIM-{parts[0]}", parts[^1], CoverageOrigin.DataModel, model);
+    }
+
+    void AddNamed(List<List<FieldPredicate>> alternatives, HashSet<string> families, Action<string, string, CoverageOrigin, string?> add)
+    {
+        var found = alternatives.SelectMany(leaves => SourcesOf(leaves).Select(source => (Source: source, Leaves: leaves))).ToList();
+        // `sysmon` of two platforms: the one that the rule's data sources name.
+        if (found.Exists(pair => families.Contains(pair.Source.Family))) found.RemoveAll(pair => !families.Contains(pair.Source.Family));
+        foreach (var (source, leaves) in found)
+        {
+            var services = source.ServiceField.Length == 0 ? [] : Values(leaves, source.ServiceField);
+            var events = source.EventFields.Select(field => Values(leaves, field)).FirstOrDefault(static values => values.Count > 0) ?? [];
+            // A data model is filled from many logs: without an event, none of them is named.
+            if (events.Count == 0 && source.Field == ModelField) continue;
+            foreach (var provider in services.Count == 0 ? [source.Provider] : services.Select(service => $"{source.Provider}-{WithoutSuffix(service, source.Suffix)}"))
+                foreach (var @event in events.Count > 0 ? events : [CoveredEvent.CatchAll]) add(provider, @event, CoverageOrigin.Predicates, null);
+        }
+    }
+
+    List<EventSource> SourcesOf(List<FieldPredicate> leaves)
+    {
+        var sources = table.Sources.Where(source => leaves.Exists(leaf => leaf.Field == source.Field && leaf.Values.Any(value => Matches(source, leaf, value)))).DistinctBy(static source => source.Provider).ToList();
+        // `XmlWinEventLog` alone is any of Windows' logs.
+        if (sources.Exists(static source => source.Provider != "Windows")) sources.RemoveAll(static source => source.Provider == "Windows");
+        // A search that names no log may name a service that only one kind of log has.
+        if (sources.Count == 0)
+            sources.AddRange(table.Sources.Where(source => source.Suffix.Length > 0 && Values(leaves, source.ServiceField).Exists(value => value.EndsWith(source.Suffix, StringComparison.OrdinalIgnoreCase))).Take(1));
+        return sources;
+    }
 
     static bool Matches(EventSource source, FieldPredicate leaf, string value)
     {
@@ -109,8 +120,8 @@ public sealed class EventCoverage(EventTable table)
     // The main search is one world, and every subsearch another.
     static IEnumerable<List<Predicate>> Scopes(RuleAnalysis analysis)
     {
-        var main = analysis.Stages.Where(static stage => stage.IsFilter).SelectMany(static stage => stage.Predicates).ToList();
-        yield return main;
+        IEnumerable<Predicate> models = analysis.Models.Count == 0 ? [] : [new FieldPredicate(ModelField, PredicateKind.In, analysis.Models, Negated: false)];
+        yield return [.. models, .. analysis.Stages.SelectMany(static stage => stage.Filters)];
         foreach (var inner in analysis.Stages.SelectMany(static stage => stage.Predicates).SelectMany(Subsearches)) yield return [.. inner.Inner];
     }
 
@@ -136,7 +147,7 @@ public sealed class EventCoverage(EventTable table)
 
     List<List<FieldPredicate>> Alternatives(Predicate predicate) => predicate switch
     {
-        FieldPredicate { Negated: false, HasComputedValues: false } leaf when _fields.Contains(leaf.Field) && leaf.Kind != PredicateKind.Ne => [[leaf]],
+        FieldPredicate { Negated: false, HasComputedValues: false } leaf when _fields.Contains(FieldNames.Normalize(leaf.Field)) && leaf.Kind != PredicateKind.Ne => [[leaf with { Field = FieldNames.Normalize(leaf.Field) }]],
         PredicateGroup { Any: false } group => [.. Alternatives(group.Terms).Where(static leaves => leaves.Count > 0)],
         // An alternative that names nothing leaves the others' names in place: what is known of some rows is shown.
         PredicateGroup group => [.. group.Terms.SelectMany(Alternatives)],

@@ -12,8 +12,9 @@ public sealed record ModelEvent(string Model, string Dataset, string Provider, s
 /// <summary>Which logs have which events, from the tab-separated tables of `events/`: sources.tsv, events.tsv, models.tsv, data_sources.tsv.</summary>
 public sealed class EventTable
 {
-    readonly Dictionary<(string Log, string Event), (string Provider, string Title)> _events = [];
-    readonly Dictionary<(string Provider, string Event), string> _titles = [];
+    // Events are compared without case: so do the searches that name them.
+    readonly Dictionary<string, (string Provider, string Event)> _events = new(StringComparer.OrdinalIgnoreCase);
+    readonly Dictionary<string, string> _titles = new(StringComparer.OrdinalIgnoreCase);
     readonly Dictionary<string, string> _families = new(StringComparer.Ordinal);
     readonly List<(string Prefix, string Provider)> _dataSources = [];
     readonly ILookup<string, ModelEvent> _models;
@@ -28,8 +29,8 @@ public sealed class EventTable
         ];
         foreach (var row in TableRows.Read(events))
         {
-            _events[(row("log"), row("event"))] = (row("provider"), row("title"));
-            if (row("title").Length > 0) _titles[(row("provider"), row("event"))] = row("title");
+            _events[$"{row("log")}\n{row("event")}"] = (row("provider"), row("event"));
+            if (row("title").Length > 0) _titles[$"{row("provider")}\n{row("event")}"] = row("title");
         }
         var all = TableRows.Read(models).Select(static row => new ModelEvent(row("model"), row("dataset"), row("provider"), row("event"), row("family"))).ToList();
         _models = all.ToLookup(static row => $"{row.Model}.{row.Dataset}");
@@ -56,19 +57,16 @@ public sealed class EventTable
     /// <summary>How logs are recognised, in the order of the table.</summary>
     public IReadOnlyList<EventSource> Sources { get; }
 
-    /// <summary>The provider that an event of a log has: the log's own name, unless the table knows better (7045 of System is the Service Control Manager's).</summary>
-    public string ProviderOf(string log, string @event) => _events.TryGetValue((log, @event), out var known) ? known.Provider : log;
+    /// <summary>
+    /// The provider that an event of a log has, and the event as the provider writes it: the log's own name, unless the table knows better (7045 of System is the Service Control Manager's).
+    /// </summary>
+    public (string Provider, string Event) Resolve(string log, string @event) => _events.TryGetValue($"{log}\n{@event}", out var known) ? known : (log, @event);
 
     /// <summary>An event's title; null when the table has none.</summary>
-    public string? TitleOf(string provider, string @event) => _titles.GetValueOrDefault((provider, @event));
+    public string? TitleOf(string provider, string @event) => _titles.GetValueOrDefault($"{provider}\n{@event}");
 
-    /// <summary>The events that fill a dataset, `Endpoint.Processes`.</summary>
-    public IEnumerable<ModelEvent> OfModel(string model)
-    {
-        if (_models.Contains(model)) return _models[model];
-        // `Authentication` alone is its root dataset, which has the model's name.
-        return model.Contains('.', StringComparison.Ordinal) ? [] : _models[$"{model}.{model}"].Concat(_models[$"{model}.All_{model.Split('_')[^1]}"]);
-    }
+    /// <summary>The events that fill a dataset, `Endpoint.Processes`; those of `*` where the model alone is named.</summary>
+    public IEnumerable<ModelEvent> OfModel(string model) => _models[model.Contains('.', StringComparison.Ordinal) ? model : model + ".*"];
 
     /// <summary>The kind of platform that a provider belongs to: `windows`, `linux`, `aws`, ...; empty when the table lacks it.</summary>
     public string FamilyOf(string provider) => _families.GetValueOrDefault(provider, "");

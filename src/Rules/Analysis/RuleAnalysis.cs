@@ -5,8 +5,11 @@ namespace Karst.Rules.Analysis;
 /// <summary>One command of the search as its author wrote it. A bare macro has the name `search`, the macro's key and what it expands to.</summary>
 public sealed record AnalyzedStage(int Number, string Command, string Text, Span At, IReadOnlyList<Predicate> Predicates)
 {
-    /// <summary>The predicates decide which rows go on; else they decide values (eval's if, a lookup, the search of a join).</summary>
-    public bool IsFilter { get; init; }
+    /// <summary>Those of the predicates that decide which rows go on; the others decide values (eval's if, a lookup, the search of a join).</summary>
+    public IReadOnlyList<Predicate> Filters { get; init; } = [];
+
+    /// <summary>All of the predicates decide which rows go on.</summary>
+    public bool IsFilter => Filters.Count > 0 && Filters.Count == Predicates.Count;
 
     /// <summary>The macro, when the stage is nothing else.</summary>
     public string? Macro { get; init; }
@@ -97,7 +100,7 @@ public sealed record RuleAnalysis(IReadOnlyList<AnalyzedStage> Stages, IReadOnly
         if (command.IsMacro && own is [{ IsMacro: true }]) analyzer.Unknown(command.Text, "the macro is not defined");
         return new AnalyzedStage(number, command.Name.Length == 0 ? "search" : command.Name, text, command.Span, [.. analyzed.SelectMany(static part => part.Predicates)])
         {
-            IsFilter = analyzed.Exists(static part => part.IsFilter) && analyzed.TrueForAll(static part => part.IsFilter || part.Predicates.Count == 0),
+            Filters = [.. analyzed.Where(static part => part.IsFilter).SelectMany(static part => part.Predicates)],
             Macro = command.IsMacro ? command.Arguments[0].Macro?.Key : null,
             Expansion = expansion == text ? null : expansion,
         };

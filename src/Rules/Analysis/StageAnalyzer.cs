@@ -102,6 +102,8 @@ sealed class StageAnalyzer
                 return OfLookup(command);
             case "map":
                 return OfMap(command);
+            case "transaction":
+                return OfTransaction(command).Concat(OfAggregates(command));
             default:
                 return OfAggregates(command).Concat(command.Arguments.Where(token => token.Subsearch is not null)
                     .Select(token => Inner(token.Subsearch!)).Where(inner => inner.Count > 0).Select(inner => new SubsearchPredicate([], inner)));
@@ -145,6 +147,34 @@ sealed class StageAnalyzer
     {
         if (SearchNames.LookupOf(command) is not { } name) return [];
         return FieldTrace.LookupKeys(command).Select(field => Test(field, PredicateKind.In, [], negated: false) with { Computed = $"lookup {name}", HasComputedValues = true });
+    }
+
+    // startswith=(a=1 b=2) and startswith="a=1 b=2" are filters that say where a transaction begins; startswith=eval(…) is an expression.
+    IEnumerable<Predicate> OfTransaction(CommandSyntax command)
+    {
+        var reader = new ArgumentReader(command);
+        while (!reader.AtEnd)
+        {
+            if (!reader.TryOptionName(out var option)) reader.Take();
+            else if (option is "startswith" or "endswith" && FilterText(command, reader) is { } text)
+                foreach (var predicate in Top(OfText(text))) yield return predicate;
+        }
+    }
+
+    static string? FilterText(CommandSyntax command, ArgumentReader reader)
+    {
+        if (reader.Peek().Kind == TokenKind.Quoted) return reader.Take().Value;
+        if (reader.Peek().Kind != TokenKind.Open) return null;
+        var group = reader.TakeGroup();
+        return command.Source.Substring(group.Start, group.Length);
+    }
+
+    /// <summary>A filter that stands in a text of its own.</summary>
+    public Predicate? OfText(string text, bool negated = false)
+    {
+        var parsed = SplParser.Parse("search " + text);
+        if (!parsed.Ok || parsed.Search.Commands is not [var command]) return Unknown(text, "the search does not parse");
+        return new FilterAnalyzer(this).Analyze(SplParser.ParseSearch(new ArgumentReader(command)), negated);
     }
 
     IEnumerable<Predicate> OfMap(CommandSyntax command)

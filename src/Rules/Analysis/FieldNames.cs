@@ -1,4 +1,4 @@
-namespace Karst.Catalog.Building;
+namespace Karst.Rules.Analysis;
 
 /// <summary>One name for a field that searches write in several ways: `Processes.process_name` is `process_name`.</summary>
 public static class FieldNames
