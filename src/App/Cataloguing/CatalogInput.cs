@@ -32,6 +32,10 @@ sealed record CatalogInput(IReadOnlyList<string> Paths, string? Results, IReadOn
         };
     }
 
+    /// <summary>What the catalogue changes with: the rules, the collections that they lie in, and the results of tests.</summary>
+    public IEnumerable<string> Watched =>
+        Paths.Concat(Paths.Select(static path => EscuContent.Find(path)).OfType<string>()).Concat(Settings.Apps).Concat(Results is null ? [] : [Results]);
+
     static string Existing(string path) => Path.Exists(path) ? path : throw new UsageException($"`--history {path}`: there is no such rule file or folder");
 
     static IReadOnlyList<TestRecord> ReadResults(string path)

@@ -44,6 +44,7 @@ sealed class LiveSite
         ".html" => "text/html; charset=utf-8",
         ".css" => "text/css; charset=utf-8",
         ".js" => "text/javascript; charset=utf-8",
+        ".svg" => "image/svg+xml",
         _ => "application/json",
     };
 }

@@ -13,6 +13,9 @@ static class Frame
     /// <summary>The script.</summary>
     public static Address Script { get; } = new("karst.js");
 
+    /// <summary>The icon in a browser's tab.</summary>
+    public static Address Icon { get; } = new("karst.svg");
+
     static readonly (string Key, string What)[] s_keys =
     [
         ("/", "search"),
@@ -29,7 +32,7 @@ static class Frame
         var html = new HtmlWriter(Address.Of(page.Address));
         using (html.Document())
         {
-            html.Head(page.Address.Length == 0 ? page.Title : $"{page.Title} · Karst catalogue", Style, Script);
+            html.Head(page.Address.Length == 0 ? page.Title : $"{page.Title} · Karst catalogue", Style, Script, Icon);
             using (html.Element(Tag.Body, Attr.Class(page.IsWide ? "full" : "page")))
             {
                 html.Element(Tag.A, "Skip to the content", Attr.Class("skip"), Attr.HrefHere("main"));

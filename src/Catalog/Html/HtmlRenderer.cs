@@ -19,6 +19,7 @@ public sealed class HtmlRenderer : IPageRenderer
             .Concat(facets.Own.Select(value => JsonRenderer.Twin(value.Address, "karst.rules/1", json => ListJson.Rules(json, facets.RulesOf(value)))))
             .Append(Asset(Frame.Style.Path))
             .Append(Asset(Frame.Script.Path))
+            .Append(Asset(Frame.Icon.Path))
             .Append(new CatalogFile(SearchIndex.Address, output => output.Write(SearchIndex.Render(model, facets))));
     }
 

@@ -62,7 +62,7 @@ static class IndexPages
         {
             foreach (var provider in providers)
             {
-                using (html.Element(Tag.H3))
+                using (html.Element(Tag.H2, Attr.Class("small")))
                 {
                     Lists.Link(html, provider.Name, provider.Address);
                     html.Text(" ");

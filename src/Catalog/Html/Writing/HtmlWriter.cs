@@ -35,13 +35,15 @@ public sealed class HtmlWriter(Address page)
         HeadStart(title);
     }
 
-    /// <summary>Writes the head with a style sheet and a script of the catalogue: the only script elements that there are.</summary>
-    public void Head(string title, Address style, Address script)
+    /// <summary>Writes the head with a style sheet, a script and an icon of the catalogue: the only script elements that there are.</summary>
+    public void Head(string title, Address style, Address script, Address icon)
     {
         using var head = Element(Tag.Head);
         HeadStart(title);
         _output.Write("<link rel=\"stylesheet\""u8);
         Write(Attr.Href(style));
+        _output.Write(">\n<link rel=\"icon\" type=\"image/svg+xml\""u8);
+        Write(Attr.Href(icon));
         _output.Write(">\n<script src=\""u8);
         Encoded(page.RelativeTo(script));
         _output.Write("\"></script>\n"u8);
