@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Karst.Engine.Plans;
+using Karst.Engine.Running;
 
 namespace Karst.Engine.Scanning.Extraction;
 
@@ -9,9 +10,14 @@ namespace Karst.Engine.Scanning.Extraction;
 /// </summary>
 sealed class JsonNode
 {
+    // What is found by comparing; more keys of one length, and longer keys, are found by their hash.
+    const int FewKeys = 8;
+    const int LongestCompared = 255;
+
     readonly JsonPaths _paths;
     readonly string _name;
     JsonNode[]?[] _byLength = [];
+    Dictionary<byte[], JsonNode>? _others;
     JsonNode? _elements;
 
     internal JsonNode(JsonPaths paths, string name, byte[] key)
@@ -29,7 +35,7 @@ sealed class JsonNode
     internal int Column { get; }
 
     /// <summary>Something beneath is wanted.</summary>
-    internal bool HasBeneath => _paths.IsOpen || _elements is not null || _byLength.Length > 0;
+    internal bool HasBeneath => _paths.IsOpen || _elements is not null || _others is not null || _byLength.Length > 0;
 
     /// <summary>Every key makes a node.</summary>
     internal bool TakesAll => _paths.IsOpen;
@@ -41,22 +47,29 @@ sealed class JsonNode
         if ((uint)key.Length < (uint)_byLength.Length && _byLength[key.Length] is { } candidates)
             foreach (var candidate in candidates)
                 if (key.SequenceEqual(candidate.Key)) return candidate;
-        return _paths.IsOpen ? Add(key) : null;
+        if (_others is not null && _others.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var other)) return other;
+        return _paths.IsOpen ? Make(key) : null;
     }
 
     /// <summary>The node of an array's elements, or null when nothing there is wanted.</summary>
     internal JsonNode? Elements => _elements ?? (_paths.IsOpen ? AddElements() : null);
 
-    /// <summary>Adds a key; its field is named after the path, keys joined by dots.</summary>
-    internal JsonNode Add(ReadOnlySpan<byte> key)
+    /// <summary>The node of a key, made if it is new; its field is named after the path, keys joined by dots.</summary>
+    internal JsonNode Add(ReadOnlySpan<byte> key) => Child(key) ?? Make(key);
+
+    JsonNode Make(ReadOnlySpan<byte> key)
     {
-        if ((uint)key.Length < (uint)_byLength.Length && _byLength[key.Length] is { } known)
-            foreach (var candidate in known)
-                if (key.SequenceEqual(candidate.Key)) return candidate;
         var text = System.Text.Encoding.UTF8.GetString(key);
         var node = new JsonNode(_paths, this == _paths.Root ? text : $"{_name}.{text}", key.ToArray());
+        var ofLength = key.Length < _byLength.Length ? _byLength[key.Length] ?? [] : [];
+        if (key.Length > LongestCompared || ofLength.Length == FewKeys)
+        {
+            _others ??= new Dictionary<byte[], JsonNode>(ByteComparer.Instance);
+            _others[node.Key] = node;
+            return node;
+        }
         if (key.Length >= _byLength.Length) Array.Resize(ref _byLength, key.Length + 1);
-        _byLength[key.Length] = [.. _byLength[key.Length] ?? [], node];
+        _byLength[key.Length] = [.. ofLength, node];
         return node;
     }
 
