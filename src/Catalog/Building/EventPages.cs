@@ -13,7 +13,7 @@ static class EventPages
         var events = rules.SelectMany(static rule => rule.Events.Select(row => (Row: row, Rule: rule)))
             .GroupBy(static pair => pair.Row.Address, StringComparer.Ordinal)
             .Select(group => EventOf([.. group], collections, table))
-            .OrderBy(static entry => entry.Provider, StringComparer.Ordinal).ThenBy(static entry => entry.Event.Length).ThenBy(static entry => entry.Event, StringComparer.Ordinal)
+            .OrderBy(static entry => entry.Provider, StringComparer.Ordinal).ThenBy(static entry => entry.Event, CoveredEvent.Order)
             .ToList();
         var providers = events.GroupBy(static entry => entry.ProviderAddress, StringComparer.Ordinal)
             .Select(static group => new ProviderEntry(

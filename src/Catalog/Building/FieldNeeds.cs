@@ -31,7 +31,8 @@ public static class FieldNeeds
     {
         var name = FieldNames.Normalize(field);
         if (s_metadata.Contains(field)) return new FieldNeed(field, name, "metadata", "metadata of the event");
-        if (name != field) return new FieldNeed(field, name, "data_model", $"the data model {string.Join(", ", analysis.Models)}");
+        // `| from datamodel` gives the model's fields without its name before them.
+        if (name != field || analysis.Stages is [{ Command: "from" or "datamodel" }, ..]) return new FieldNeed(field, name, "data_model", $"the data model {string.Join(", ", analysis.Models)}");
         if (sourcetype is null) return new FieldNeed(field, name, "unknown", "the knowledge of the event's sourcetype, which the rule does not name");
         var known = knowledge.FieldsFor(new EventOrigin("", sourcetype, "", ""), FieldSet.Of(field));
         var maker = known.Stages.Concat(known.Extractions).LastOrDefault(stage => stage.Writes.Contains(field));

@@ -11,6 +11,16 @@ public sealed record CoveredEvent(string Provider, string Event)
     /// <summary>The event of a rule that names the provider only.</summary>
     public const string CatchAll = "_catch_all";
 
+    /// <summary>Numbers by their size, before names in ordinal order.</summary>
+    public static IComparer<string> Order { get; } = Comparer<string>.Create(static (left, right) =>
+        (int.TryParse(left, out var one), int.TryParse(right, out var other)) switch
+        {
+            (true, true) => one.CompareTo(other),
+            (true, false) => -1,
+            (false, true) => 1,
+            _ => string.CompareOrdinal(left, right),
+        });
+
     /// <summary>How it is known.</summary>
     public CoverageOrigin Origin { get; init; }
 
@@ -50,7 +60,7 @@ public sealed class EventCoverage(EventTable table)
         return
         [
             .. found.Values.Where(covered => covered.Event != CoveredEvent.CatchAll || !found.Keys.Any(key => key.Item1 == covered.Provider && key.Item2 != CoveredEvent.CatchAll))
-                .OrderBy(static covered => covered.Provider, StringComparer.Ordinal).ThenBy(static covered => covered.Event.Length).ThenBy(static covered => covered.Event, StringComparer.Ordinal),
+                .OrderBy(static covered => covered.Provider, StringComparer.Ordinal).ThenBy(static covered => covered.Event, CoveredEvent.Order),
         ];
 
         void Add(string log, string written, CoverageOrigin origin, string? because)
@@ -74,6 +84,8 @@ public sealed class EventCoverage(EventTable table)
     void AddNamed(List<List<FieldPredicate>> alternatives, HashSet<string> families, Action<string, string, CoverageOrigin, string?> add)
     {
         var found = alternatives.SelectMany(leaves => SourcesOf(leaves).Select(source => (Source: source, Leaves: leaves))).ToList();
+        // A data model is filled from logs of many platforms: which one is meant, data sources say; without any, only Windows' own numbers can be told.
+        found.RemoveAll(pair => pair.Source.Field == ModelField && !families.Contains(pair.Source.Family) && (families.Count > 0 || pair.Source.Family != "windows"));
         // `sysmon` of two platforms: the one that the rule's data sources name.
         if (found.Exists(pair => families.Contains(pair.Source.Family))) found.RemoveAll(pair => !families.Contains(pair.Source.Family));
         foreach (var (source, leaves) in found)

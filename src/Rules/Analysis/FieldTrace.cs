@@ -5,6 +5,9 @@ namespace Karst.Rules.Analysis;
 /// <summary>Which fields the commands of a search made so far, and which they read that nobody had made: those come from the events.</summary>
 sealed class FieldTrace
 {
+    // These give values of the field itself, and make nothing new of them.
+    static readonly HashSet<string> s_passing = new(StringComparer.OrdinalIgnoreCase) { "values", "list", "first", "last", "latest", "earliest", "mode" };
+
     readonly Dictionary<string, string> _made = new(StringComparer.Ordinal);
     readonly SortedSet<string> _reads = new(StringComparer.Ordinal);
     bool _closed;
@@ -127,7 +130,7 @@ sealed class FieldTrace
         {
             if (tokens[i] is { Kind: TokenKind.Word, Text: "count" or "c" } && !(i + 1 < tokens.Count && tokens[i + 1].Kind == TokenKind.Open)) _made.TryAdd("count", command.Name);
             if (tokens[i].Kind == TokenKind.Close && i >= 3 && tokens[i - 2].Kind == TokenKind.Open) TakeCall(command, tokens, i);
-            if (Is(tokens, i, "as") && i + 1 < tokens.Count) _made[tokens[i + 1].Value] = command.Name;
+            else if (Is(tokens, i, "as") && i + 1 < tokens.Count && !IsPassing(tokens, i - 1)) _made[tokens[i + 1].Value] = command.Name;
         }
         if (command.Name is "tstats" or "mstats") ReadWhere(command);
         foreach (var field in GroupFields(command)) Read(field);
@@ -141,6 +144,9 @@ sealed class FieldTrace
         if (tokens[close - 1] is { Kind: TokenKind.Word or TokenKind.Quoted or TokenKind.SingleQuoted } field) Read(field.Value);
         if (!Is(tokens, close + 1, "as")) _made.TryAdd($"{tokens[close - 3].Text}({tokens[close - 1].Value})", command.Name);
     }
+
+    static bool IsPassing(IReadOnlyList<Token> tokens, int close) =>
+        close >= 3 && tokens[close].Kind == TokenKind.Close && tokens[close - 2].Kind == TokenKind.Open && s_passing.Contains(tokens[close - 3].Text);
 
     void ReadWhere(CommandSyntax command)
     {

@@ -21,8 +21,12 @@ public sealed record FieldPredicate(string Field, PredicateKind Kind, IReadOnlyL
     /// <summary>The field is an expression, not a name.</summary>
     public bool IsExpression { get; init; }
 
-    /// <summary>Values are compared with case, as `where` does and `search` does not.</summary>
-    public bool CaseSensitive { get; init; }
+    /// <summary>Values are compared with case, as `where` does and `search` does not; numbers and addresses have none.</summary>
+    public bool CaseSensitive
+    {
+        get;
+        init => field = value && Kind is not (PredicateKind.Exists or PredicateKind.Cidr or PredicateKind.Gt or PredicateKind.Ge or PredicateKind.Lt or PredicateKind.Le);
+    }
 }
 
 /// <summary>All (or any) of the terms must hold.</summary>

@@ -112,6 +112,25 @@ public sealed class RuleAnalysisTests
             analysis.Indicators.Select(indicator => $"{indicator.Field} {indicator.Kind} {string.Join(',', indicator.Values)} by {indicator.Computed}"));
     }
 
+    [Theory]
+    [InlineData("| tstats values(Processes.process) as process from datamodel=Endpoint.Processes | search process=*x*", null)]
+    [InlineData("index=a | stats latest(x) AS process | search process=*x*", null)]
+    [InlineData("index=a | stats dc(x) AS process | search process=*x*", "stats")]
+    [InlineData("index=a | eval process=x | rename process as p | rename p as process | search process=*x*", "eval")]
+    [InlineData("index=a | rename x as process | search process=*x*", "rename")]
+    [InlineData("index=a | lookup t k OUTPUT process | search process=*x*", "lookup")]
+    public void A_field_is_computed_when_a_command_makes_new_values_of_it(string search, string? computed) =>
+        Assert.Equal(computed, Of(search).Indicators.Single(indicator => indicator.Field == "process").Computed);
+
+    [Theory]
+    [InlineData("| tstats count from datamodel=Endpoint.Processes where Processes.process=x", "Endpoint.Processes")]
+    [InlineData("| tstats count from datamodel=Network_Resolution where nodename=DNS", "Network_Resolution.DNS")]
+    [InlineData("| tstats count from datamodel Web", "Web")]
+    [InlineData("| from datamodel:Risk.All_Risk", "Risk.All_Risk")]
+    [InlineData("| from datamodel Web.Web | join x [| tstats count from datamodel=Change.All_Changes by All_Changes.x]", "Change.All_Changes,Web.Web")]
+    [InlineData("| datamodel Malware Malware_Attacks search", "Malware.Malware_Attacks")]
+    public void Data_models_are_named_with_their_datasets(string search, string models) => Assert.Equal(models, string.Join(',', Of(search).Models));
+
     [Fact]
     public void Equal_indicators_stand_once_without_regard_to_case() =>
         Assert.Equal(["x"], Assert.Single(Of("a=x OR a=X").Indicators).Values);
