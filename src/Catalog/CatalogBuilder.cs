@@ -38,7 +38,7 @@ public static class CatalogBuilder
             Stories = ListPages.Stories(rules, collections),
             DataSources = ListPages.DataSources(rules, collections, sources.Events, events),
             Macros = ListPages.Macros(rules, analyzed),
-            Lookups = ListPages.Lookups(rules, collections),
+            Lookups = ListPages.Lookups(rules, analyzed, collections),
             Layers = Layers.Of(rules),
             Problems = Problems.Of(sources.Diagnostics.Concat(versions.Problems).Concat(collections.Diagnostics), rules),
             Totals = Totals.Of(rules),

@@ -17,8 +17,8 @@ static class RulePageText
         foreach (var stage in page.Analysis.Stages) Stage(output, stage);
         Title(output, "Indicators");
         foreach (var indicator in page.Analysis.Indicators)
-            output.WriteLine($"  {indicator.Field}  {(indicator.Negated ? "not " : "")}{indicator.Kind.Name()}  {(indicator.Computed is { } computed ? $"({computed})" : string.Join(", ", indicator.Values))}");
-        if (page.Analysis.Unanalyzed.Count > 0) output.WriteLine($"  {Amount.Of(page.Analysis.Unanalyzed.Count, "condition")} could not be analysed");
+            output.WriteLine($"  {indicator.Field}  {(indicator.Negated ? "not " : "")}{indicator.Kind.Name()}  {string.Join(", ", indicator.Values)}{(indicator.Computed is { } computed ? $" ({computed})" : "")}");
+        foreach (var condition in page.Analysis.Unanalyzed) output.WriteLine($"  not analysed in stage {condition.Stage}: {condition.Text}: {condition.Reason}");
         Title(output, "Fields needed");
         var width = page.Fields.Select(static field => field.Field.Length).DefaultIfEmpty().Max();
         foreach (var field in page.Fields) output.WriteLine($"  {field.Field.PadRight(width)}  {Style.Output.Dim(Short(field.From))}");

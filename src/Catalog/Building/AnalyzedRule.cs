@@ -1,5 +1,6 @@
 using Karst.Catalog.Model;
 using Karst.Engine;
+using Karst.Engine.Knowledge;
 using Karst.Rules;
 using Karst.Rules.Analysis;
 using Karst.Spl;
@@ -27,6 +28,9 @@ sealed record AnalyzedRule(Rule Rule, RuleAnalysis Analysis)
     /// <summary>The definitions of its macros; null where nobody defines one.</summary>
     public required IReadOnlyList<(string Key, Macro? Macro)> Macros { get; init; }
 
+    /// <summary>What its lookups are; null where nobody defines one, or it cannot be read.</summary>
+    public required IReadOnlyList<(string Name, LookupTable? Table, string? Problem)> Lookups { get; init; }
+
     /// <summary>Reads a rule's search.</summary>
     public static AnalyzedRule Of(Rule rule, CatalogSources sources, EventCoverage coverage)
     {
@@ -40,6 +44,19 @@ sealed record AnalyzedRule(Rule Rule, RuleAnalysis Analysis)
             FieldsNeeded = FieldNeeds.Of(compiled, analysis, knowledge),
             Diagnostics = [.. compiled.Diagnostics.Select(diagnostic => RuleDiagnostic.InSearch(rule, compiled.InOriginal(diagnostic)))],
             Macros = [.. analysis.Macros.Select(key => (key, knowledge.Find(key)))],
+            Lookups = [.. analysis.Lookups.Select(name => LookupOf(name, knowledge))],
         };
+    }
+
+    static (string, LookupTable?, string?) LookupOf(string name, IKnowledge knowledge)
+    {
+        try
+        {
+            return knowledge.FindLookup(name) is { } table ? (name, table, null) : (name, null, "nobody defines it");
+        }
+        catch (SplException problem)
+        {
+            return (name, null, problem.Diagnostic.Message);
+        }
     }
 }

@@ -65,20 +65,29 @@ static class ListPages
         ];
     }
 
-    public static List<LookupEntry> Lookups(IReadOnlyList<RuleEntry> rules, CollectionInfo collections) =>
-    [
-        .. Named(rules, static rule => rule.Lookups).Select(named =>
-        {
-            var lookup = collections.Lookup(named.Link.Text);
-            return new LookupEntry(named.Link.Text, named.Link.Address!)
+    public static List<LookupEntry> Lookups(IReadOnlyList<RuleEntry> rules, IReadOnlyList<AnalyzedRule> analyzed, CollectionInfo collections)
+    {
+        // A table that one rule's collection has and another's lacks is shown as the one that has it says.
+        var known = analyzed.SelectMany(static rule => rule.Lookups).OrderByDescending(static lookup => lookup.Table is not null)
+            .GroupBy(static lookup => lookup.Name, StringComparer.Ordinal).ToDictionary(static group => group.Key, static group => group.First(), StringComparer.Ordinal);
+        return
+        [
+            .. Named(rules, static rule => rule.Lookups).Select(named =>
             {
-                Kind = lookup is null ? "undefined" : lookup.Collection is not null ? "collection" : "file",
-                Table = lookup?.Collection ?? lookup?.FileName ?? "",
-                Columns = lookup?.Fields ?? [],
-                Rules = Cards(named.Rules),
-            };
-        }),
-    ];
+                var (_, table, problem) = known[named.Link.Text];
+                var described = collections.Lookup(named.Link.Text);
+                var collection = table?.Definition.Collection ?? described?.Collection;
+                return new LookupEntry(named.Link.Text, named.Link.Address!)
+                {
+                    Kind = collection is not null ? "collection" : table is null && described is null ? "undefined" : "file",
+                    Table = collection ?? table?.Definition.FileName ?? described?.FileName ?? "",
+                    Columns = table?.Columns ?? described?.Fields ?? [],
+                    Problem = problem,
+                    Rules = Cards(named.Rules),
+                };
+            }),
+        ];
+    }
 
     static IEnumerable<(PageLink Link, IReadOnlyList<RuleEntry> Rules)> Named(IReadOnlyList<RuleEntry> rules, Func<RuleEntry, IEnumerable<PageLink>> links) =>
         rules.SelectMany(rule => links(rule).Select(link => (Link: link, Rule: rule)))

@@ -25,6 +25,9 @@ public sealed record LookupEntry(string Name, string Address)
     /// <summary>Its columns, where they are known.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
+    /// <summary>Why it cannot be used here; null when it can.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>The rules that use it, by name.</summary>
     public required IReadOnlyList<RuleCard> Rules { get; init; }
 }

@@ -148,6 +148,7 @@ static class PageJson
         json.WriteString("kind", entry.Kind);
         json.WriteString("table", entry.Table);
         json.Texts("columns", entry.Columns);
+        json.OptionalText("problem", entry.Problem);
         json.Rules("rules", entry.Rules);
     }
 
