@@ -133,19 +133,27 @@ sealed class OriginScan
         if (events > 0 && _lanes.Count > 0) _lanes[0].Request.Run.Messages.Add(code, $"{events} event(s) of {_origin.Source} {what}");
     }
 
-    // Most logs are ASCII: one look at the bytes tells, and nothing else is asked.
-    void LookAt(ReadOnlySpan<byte> raw)
+    // Most logs are ASCII: one look at all bytes from the first row to the last tells, unless most of them are of no interest.
+    void LookAt(byte[] buffer, ReadOnlySpan<RawEvent> events, ReadOnlySpan<int> rows)
     {
-        if (!raw.ContainsAnyExceptInRange((byte)1, (byte)0x7F)) return;
-        if (raw.Contains((byte)0)) _nuls++;
-        if (!Utf8.IsValid(raw)) _badUtf8++;
+        var (first, last) = (events[rows[0]], events[rows[^1]]);
+        if (rows.Length * 2 > rows[^1] - rows[0] && IsPlain(buffer.AsSpan(first.Offset, last.Offset + last.Length - first.Offset))) return;
+        foreach (var row in rows)
+        {
+            var raw = buffer.AsSpan(events[row].Offset, events[row].Length);
+            if (IsPlain(raw)) continue;
+            if (raw.Contains((byte)0)) _nuls++;
+            if (!Utf8.IsValid(raw)) _badUtf8++;
+        }
     }
+
+    static bool IsPlain(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExceptInRange((byte)1, (byte)0x7F);
 
     Batch Extract(RawBlock block, ReadOnlySpan<int> rows)
     {
         var events = CollectionsMarshal.AsSpan(block.Events);
         var columns = new List<Column>();
-        foreach (var row in rows) LookAt(block.Buffer.AsSpan(events[row].Offset, events[row].Length));
+        LookAt(block.Buffer, events, rows);
         if (_raw.Contains("_time"))
         {
             var times = new Value[rows.Length];
