@@ -143,7 +143,9 @@
       const term = terms.find(word => rule.aboutLower.includes(word));
       const at = term && hits.length === 0 ? Math.max(0, rule.aboutLower.indexOf(term) - 60) : 0;
       const from = at > 0 ? rule.about.indexOf(" ", at) + 1 : 0;
-      const about = (from > 0 ? "… " : "") + rule.about.slice(from, from + 170) + (rule.about.length > from + 170 ? " …" : "");
+      const rest = rule.about.slice(from, from + 170);
+      const cut = rule.about.length > from + 170 ? rest.slice(0, Math.max(rest.lastIndexOf(" "), 100)) + " …" : rest;
+      const about = (from > 0 ? "… " : "") + cut;
       return [...new Set(hits), about].join(" · ");
     }
 

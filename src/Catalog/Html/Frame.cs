@@ -27,7 +27,7 @@ static class Frame
     ];
 
     /// <summary>Writes a page in full.</summary>
-    public static byte[] Render(Page page)
+    public static void Render(Page page, Stream output)
     {
         var html = new HtmlWriter(Address.Of(page.Address));
         using (html.Document())
@@ -47,7 +47,7 @@ static class Frame
             }
         }
         html.Line();
-        return html.ToArray();
+        html.CopyTo(output);
     }
 
     /// <summary>Writes a page that stands alone: it links to nothing, and needs no other file.</summary>

@@ -15,7 +15,7 @@ public sealed class HtmlRenderer : IPageRenderer
     public IEnumerable<CatalogFile> Files(CatalogModel model)
     {
         var facets = new Facets(model);
-        return PagesOf(model, facets).Select(page => new CatalogFile(Address.Of(page.Address).Path, output => output.Write(Frame.Render(page))))
+        return PagesOf(model, facets).Select(page => new CatalogFile(Address.Of(page.Address).Path, output => Frame.Render(page, output)))
             .Concat(facets.Own.Select(value => JsonRenderer.Twin(value.Address, "karst.rules/1", json => ListJson.Rules(json, facets.RulesOf(value)))))
             .Append(Asset(Frame.Style.Path))
             .Append(Asset(Frame.Script.Path))

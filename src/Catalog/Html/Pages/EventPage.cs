@@ -39,14 +39,14 @@ static class EventPage
         if (entry.Fields.Count > 0)
             using (Lists.Section(html, "Fields that rules test", "fields"))
             {
-                Lists.Columns(html, entry.Fields.Take(2 * MaxRows), mono: true);
-                Lists.FirstOf(html, 2 * MaxRows, entry.Fields.Count, "the JSON of this page has all");
+                Lists.Columns(html, entry.Fields.Take(MaxRows), mono: true);
+                Lists.FirstOf(html, MaxRows, entry.Fields.Count, "the JSON of this page has all");
             }
         if (entry.Patterns.Count > 0)
             using (Lists.Section(html, "What is detected with it", "patterns"))
             {
-                Lists.Columns(html, entry.Patterns.Take(2 * MaxRows));
-                Lists.FirstOf(html, 2 * MaxRows, entry.Patterns.Count, "the JSON of this page has all");
+                Lists.Columns(html, entry.Patterns.Take(MaxRows));
+                Lists.FirstOf(html, MaxRows, entry.Patterns.Count, "the JSON of this page has all");
             }
         Indicators(html, entry.Indicators);
         using (Lists.Section(html, "Rules", "rules")) Rules(html, rules, 1);

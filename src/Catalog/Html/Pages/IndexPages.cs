@@ -56,7 +56,7 @@ static class IndexPages
         Before = html =>
         {
             using var line = html.Element(Tag.P);
-            Lists.Link(html, "Providers alone", Sections.Providers);
+            Lists.Link(html, "All providers in one list", Sections.Providers);
         },
         Write = (html, providers) =>
         {

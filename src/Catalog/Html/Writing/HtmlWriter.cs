@@ -10,13 +10,13 @@ namespace Karst.Catalog.Html.Writing;
 public sealed class HtmlWriter(Address page)
 {
     static readonly SearchValues<char> s_special = SearchValues.Create("&<>\"'");
-    readonly ArrayBufferWriter<byte> _output = new(16 << 10);
+    readonly ArrayBufferWriter<byte> _output = new(32 << 10);
 
     /// <summary>The page that is written: links are as seen from here.</summary>
     public Address Page => page;
 
-    /// <summary>Bytes written so far.</summary>
-    public int Length => _output.WrittenCount;
+    /// <summary>Writes the page, in UTF-8.</summary>
+    public void CopyTo(Stream output) => output.Write(_output.WrittenSpan);
 
     /// <summary>The page in UTF-8.</summary>
     public byte[] ToArray() => _output.WrittenSpan.ToArray();
