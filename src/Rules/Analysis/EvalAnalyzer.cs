@@ -134,9 +134,9 @@ sealed class EvalAnalyzer(StageAnalyzer stage, string source)
         return predicate with
         {
             CaseSensitive = !folded,
-            HasComputedValues = computed is not null,
-            IsExpression = field is not EvalField,
-            Computed = computed ?? (field is EvalField ? predicate.Computed : Text(field)),
+            HasComputedValues = predicate.HasComputedValues || computed is not null,
+            IsExpression = predicate.IsExpression || field is not EvalField,
+            Computed = computed ?? predicate.Computed ?? (field is EvalField ? null : Text(field)),
         };
     }
 

@@ -93,7 +93,7 @@ sealed class FieldTrace
 
     void Read(string field)
     {
-        if (_closed || _made.ContainsKey(field) || field.Length == 0 || field.Contains('*', StringComparison.Ordinal)) return;
+        if (_closed || _made.ContainsKey(field) || field.Length == 0 || field.Contains('*', StringComparison.Ordinal) || field.Contains("<<", StringComparison.Ordinal)) return;
         _reads.Add(field);
     }
 
@@ -164,7 +164,7 @@ sealed class FieldTrace
             var (from, to) = (tokens[i - 1].Value, tokens[i + 1].Value);
             Read(from);
             if (_made.TryGetValue(from, out var maker)) _made[to] = maker;
-            else if (!_closed) _made[to] = "rename";
+            else if (!_closed && !to.Contains('*', StringComparison.Ordinal)) _made[to] = $"rename {from}";
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Karst.Spl;
 
 namespace Karst.Rules.Analysis;
@@ -6,7 +7,7 @@ namespace Karst.Rules.Analysis;
 public sealed record Unanalyzed(int Stage, string Text, string Reason);
 
 /// <summary>One command, macros expanded, to the predicates that it tests; remembers which fields earlier commands made.</summary>
-sealed class StageAnalyzer
+sealed partial class StageAnalyzer
 {
     /// <summary>Conditions within each other; deeper ones are counted as not analysed.</summary>
     public const int MaxDepth = 200;
@@ -17,6 +18,7 @@ sealed class StageAnalyzer
     readonly SearchNames _names;
     readonly List<Unanalyzed> _unknown;
     int _depth;
+    bool _isMapped;
 
     public StageAnalyzer(SearchNames names, List<Unanalyzed> unknown)
     {
@@ -37,9 +39,15 @@ sealed class StageAnalyzer
         return null;
     }
 
-    /// <summary>A comparison; names who made the field, when an earlier command did.</summary>
-    public FieldPredicate Test(string field, PredicateKind kind, IReadOnlyList<string> values, bool negated) =>
-        new(field, kind, values, negated) { Computed = _fields.MakerOf(field) };
+    /// <summary>A comparison; names who made the field, when an earlier command did, and who fills a placeholder.</summary>
+    public FieldPredicate Test(string field, PredicateKind kind, IReadOnlyList<string> values, bool negated)
+    {
+        var predicate = new FieldPredicate(field, kind, values, negated) { Computed = _fields.MakerOf(field) };
+        // `<<FIELD>>` is each of foreach's fields in turn.
+        if (field.Contains("<<", StringComparison.Ordinal)) return predicate with { Computed = "foreach", IsExpression = true };
+        // `$user$` is a field of the row that map runs the search for.
+        return _isMapped && values.Any(static value => Token().IsMatch(value)) ? predicate with { Computed = "map", HasComputedValues = true } : predicate;
+    }
 
     /// <summary>The conditions of a subsearch's own stages, which lives in a world of its own, and the fields that it compares outside.</summary>
     public Predicate? Subsearch(SearchSyntax search, bool negated)
@@ -183,18 +191,18 @@ sealed class StageAnalyzer
         while (!reader.AtEnd)
         {
             if (!reader.TryOption(out var option, out var value)) reader.Take();
-            else if (option == "search" && value.Kind == TokenKind.Quoted && Inner(SplParser.Parse(value.Value).Search) is { Count: > 0 } inner) yield return new SubsearchPredicate([], inner);
+            else if (option == "search" && value.Kind == TokenKind.Quoted && Inner(SplParser.Parse(value.Value).Search, isMapped: true) is { Count: > 0 } inner) yield return new SubsearchPredicate([], inner);
         }
     }
 
-    List<Predicate> Inner(SearchSyntax search)
+    List<Predicate> Inner(SearchSyntax search, bool isMapped = false)
     {
         if (_depth >= MaxSubsearches)
         {
             Unknown("a subsearch", $"subsearches are nested deeper than {MaxSubsearches}");
             return [];
         }
-        var inner = new StageAnalyzer(_names, _unknown) { _depth = _depth + 1, Number = Number };
+        var inner = new StageAnalyzer(_names, _unknown) { _depth = _depth + 1, _isMapped = isMapped || _isMapped, Number = Number };
         return [.. search.Commands.SelectMany(command => inner.Analyze(command).Predicates)];
     }
 
@@ -216,4 +224,7 @@ sealed class StageAnalyzer
         PredicateGroup { Any: false } group => group.Terms,
         _ => [predicate],
     };
+
+    [GeneratedRegex(@"\$[\w.]+\$")]
+    private static partial Regex Token();
 }

@@ -83,6 +83,7 @@ public sealed class RuleAnalysisTests
     [InlineData("* | lookup bad_files name AS file, host OUTPUT score", "file in (lookup bad_files); host in (lookup bad_files)")]
     [InlineData("* | join a [search b=2 | fields a]", "[b eq 2]")]
     [InlineData("* | map search=\"search b=2\"", "[b eq 2]")]
+    [InlineData("* | map search=\"search b=$x$ c=2\"", "[b eq $x$ and c eq 2]")]
     [InlineData("* | transaction a startswith=(b=1 c=2) endswith=\"d=3\" maxspan=1h", "b eq 1; c eq 2; d eq 3")]
     [InlineData("| tstats count where index=a NOT (b=1 OR c=2) by d", "index eq a; not b eq 1; not c eq 2")]
     [InlineData("a=CASE(Bob) CASE(Ann)", "a eq Bob; _raw contains Ann")]
@@ -112,12 +113,19 @@ public sealed class RuleAnalysisTests
             analysis.Indicators.Select(indicator => $"{indicator.Field} {indicator.Kind} {string.Join(',', indicator.Values)} by {indicator.Computed}"));
     }
 
+    [Fact]
+    public void What_map_and_foreach_fill_in_is_computed() =>
+        Assert.Equal(
+            ["<<FIELD>> foreach True False", "a  False False", "b map False True"],
+            Of("a=1 | foreach x* [eval <<FIELD>>=if('<<FIELD>>'=\"y\", 1, 0)] | map search=\"search b=$x$\"").Indicators
+                .Select(indicator => $"{indicator.Field} {indicator.Computed} {indicator.IsExpression} {indicator.HasComputedValues}"));
+
     [Theory]
     [InlineData("| tstats values(Processes.process) as process from datamodel=Endpoint.Processes | search process=*x*", null)]
     [InlineData("index=a | stats latest(x) AS process | search process=*x*", null)]
     [InlineData("index=a | stats dc(x) AS process | search process=*x*", "stats")]
     [InlineData("index=a | eval process=x | rename process as p | rename p as process | search process=*x*", "eval")]
-    [InlineData("index=a | rename x as process | search process=*x*", "rename")]
+    [InlineData("index=a | rename x as process | search process=*x*", "rename x")]
     [InlineData("index=a | lookup t k OUTPUT process | search process=*x*", "lookup")]
     public void A_field_is_computed_when_a_command_makes_new_values_of_it(string search, string? computed) =>
         Assert.Equal(computed, Of(search).Indicators.Single(indicator => indicator.Field == "process").Computed);
