@@ -20,13 +20,13 @@ sealed class Addresses
     public Addresses(IReadOnlyList<AnalyzedRule> rules, IReadOnlyList<ListedRule> listed)
     {
         _rules = RuleSlugs([.. rules.Select(static rule => KeyOf(rule.Rule)), .. listed.Select(KeyOf)]);
-        var events = rules.SelectMany(static rule => rule.Events).Select(static covered => (covered.Provider, covered.Event)).Distinct().ToLookup(static covered => covered.Provider, static covered => covered.Event);
+        var events = rules.SelectMany(static rule => rule.Events).Select(static covered => (covered.Provider, covered.Event)).ToLookup(static covered => covered.Provider, static covered => covered.Event);
         _providers = Slugs.Of(events.Select(static group => group.Key));
         _events = events.ToDictionary(static group => group.Key, static group => Slugs.Of(group), StringComparer.Ordinal);
         var values = rules.SelectMany(static rule => rule.Analysis.Indicators).Where(static indicator => !indicator.IsExpression)
             .SelectMany(static indicator => CorpusIndex.ValuesOf(indicator).DefaultIfEmpty("").Select(value => (Field: FieldNames.Normalize(indicator.Field), Value: value.ToLowerInvariant())))
-            .Distinct().ToLookup(static pair => pair.Field, static pair => pair.Value);
-        _fields = Slugs.Of(values.Select(static group => group.Key));
+            .ToLookup(static pair => pair.Field, static pair => pair.Value);
+        _fields = Slugs.Of(values.SelectMany(static group => group.Select(_ => group.Key)));
         _values = values.ToDictionary(static group => group.Key, static group => Slugs.Of(group.Where(static value => value.Length > 0)), StringComparer.Ordinal);
         _techniques = Slugs.Of(rules.SelectMany(static rule => rule.Rule.AttackIds).Concat(listed.SelectMany(static rule => rule.AttackIds)).Select(static id => id.ToUpperInvariant()));
         _stories = Slugs.Of(rules.SelectMany(static rule => rule.Rule.Stories), lowerCase: true);

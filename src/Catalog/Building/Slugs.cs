@@ -19,12 +19,14 @@ public static class Slugs
     };
 
     /// <summary>
-    /// A name for each text, all different even where case is not told apart. Texts that come to the same name get a hash of the text behind it, all but the first in ordinal order;
-    /// so do those too long. The order of the texts does not matter.
+    /// A name for each text, all different even where case is not told apart. Texts that come to the same name get a hash of the text behind it, all but the one that
+    /// comes most often (of equals the first in ordinal order); so do those too long. The order of the texts does not matter.
     /// </summary>
     public static IReadOnlyDictionary<string, string> Of(IEnumerable<string> texts, bool lowerCase = false)
     {
-        var all = texts.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        var all = texts.CountBy(static text => text, StringComparer.Ordinal)
+            .OrderByDescending(static counted => counted.Value).ThenBy(static counted => counted.Key, StringComparer.Ordinal)
+            .Select(static counted => counted.Key).ToList();
         var result = new Dictionary<string, string>(all.Count, StringComparer.Ordinal);
         var taken = new HashSet<string>(all.Count, StringComparer.OrdinalIgnoreCase);
         foreach (var text in all)
