@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Karst.Catalog.Html.Writing;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -35,9 +36,11 @@ sealed class CatalogServer : IHttpApplication<HttpContext>, IDisposable
     public async Task RunAsync(Action<string> started, CancellationToken cancellation)
     {
         await _server.StartAsync(this, cancellation).ConfigureAwait(false);
-        started(_server.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? $"http://{_endpoint}");
+        var address = _server.Features.Get<Microsoft.AspNetCore.Hosting.Server.Features.IServerAddressesFeature>()?.Addresses.FirstOrDefault() ?? $"http://{_endpoint}";
         try
         {
+            await WarmAsync(new Uri(address).Port, cancellation).ConfigureAwait(false);
+            started(address);
             await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
@@ -78,6 +81,25 @@ sealed class CatalogServer : IHttpApplication<HttpContext>, IDisposable
         response.ContentType = answer.ContentType;
         response.ContentLength = answer.Body.Length;
         if (HttpMethods.IsGet(request.Method)) await response.Body.WriteAsync(answer.Body, context.RequestAborted).ConfigureAwait(false);
+    }
+
+    // The first request waits until the runtime has compiled what answers it: it is ours, not a reader's.
+    async Task WarmAsync(int port, CancellationToken cancellation)
+    {
+        _current().RenderOneOfEachKind();
+        var address = _endpoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback : _endpoint.Address.Equals(IPAddress.IPv6Any) ? IPAddress.IPv6Loopback : _endpoint.Address;
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            await socket.ConnectAsync(new IPEndPoint(address, port), cancellation).ConfigureAwait(false);
+            await socket.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"u8.ToArray(), cancellation).ConfigureAwait(false);
+            var answer = new byte[4096];
+            while (await socket.ReceiveAsync(answer, cancellation).ConfigureAwait(false) > 0) { }
+        }
+        catch (SocketException)
+        {
+            // Where nobody may connect from here, the first reader waits a little.
+        }
     }
 
     static bool IsLocal(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address);

@@ -32,6 +32,12 @@ sealed class LiveSite
         return new SiteAnswer(404, TypeOf(".html"), HtmlRenderer.NotFound());
     }
 
+    /// <summary>Renders a page of each kind for nobody.</summary>
+    public void RenderOneOfEachKind()
+    {
+        foreach (var file in _files.Values.Where(static file => file.Path.EndsWith(".html", StringComparison.Ordinal)).DistinctBy(static file => (file.Path.Split('/')[0], file.Path.Count(static letter => letter == '/')))) Render(file);
+    }
+
     static SiteAnswer Render(CatalogFile file)
     {
         using var body = new MemoryStream();
