@@ -35,7 +35,7 @@ static class FieldPages
     };
 
     static ValueEntry ValueOf(string address, IReadOnlyList<(RuleEntry Rule, IndicatorEntry Indicator, IndicatorValue Value)> uses) =>
-        new(uses[0].Indicator.Normalized, uses.Select(static use => use.Value.Value).Min(StringComparer.Ordinal)!, address)
+        new(uses[0].Indicator.Normalized, SpellingOf(uses.Select(static use => use.Value.Value)), address)
         {
             FieldAddress = uses[0].Indicator.Address!,
             Uses =
@@ -46,4 +46,8 @@ static class FieldPages
             ],
             Rules = uses.Select(static use => use.Rule.Card.Address).Distinct(StringComparer.Ordinal).Count(),
         };
+
+    // Rules write `rundll32.exe` and `Rundll32.exe`: the page is named as most of them have it.
+    static string SpellingOf(IEnumerable<string> values) =>
+        values.CountBy(static value => value, StringComparer.Ordinal).OrderByDescending(static counted => counted.Value).ThenBy(static counted => counted.Key, StringComparer.Ordinal).First().Key;
 }

@@ -32,6 +32,14 @@ public sealed class CatalogTests : IDisposable
     }
 
     [Fact]
+    public void A_value_has_the_spelling_that_most_rules_have()
+    {
+        _files.Rule("a", "Image=Rundll32.exe", 1).Rule("b", "Image=rundll32.exe", 2).Rule("c", "Image=rundll32.exe", 3);
+        var value = Assert.Single(_files.Build().Values);
+        Assert.Equal(("rundll32.exe", 3), (value.Value, value.Rules));
+    }
+
+    [Fact]
     public void Two_builds_are_equal_to_the_byte_also_with_the_rules_in_another_order()
     {
         var sources = CorpusCatalog.GetSources();
