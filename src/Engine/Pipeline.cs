@@ -44,11 +44,7 @@ public sealed record CompileResult(Plan? Plan, string Text, IReadOnlyList<Diagno
     public SearchSyntax? Syntax { get; init; }
 
     /// <summary>A diagnostic with its place in the search as written.</summary>
-    public Diagnostic InOriginal(Diagnostic diagnostic)
-    {
-        var start = ToOriginal(diagnostic.At.Start);
-        return diagnostic with { At = Span.FromBounds(start, Math.Max(start, ToOriginal(diagnostic.At.End))) };
-    }
+    public Diagnostic InOriginal(Diagnostic diagnostic) => diagnostic with { At = diagnostic.At.Map(ToOriginal) };
 }
 
 /// <summary>Text to plan, on one screen: expand, parse, bind, improve.</summary>
@@ -60,7 +56,7 @@ public static class Pipeline
         var expansion = MacroExpander.Expand(search, options.Knowledge, MacroValues.Evaluator(options));
         // Their places are those of the calls as written.
         var diagnostics = expansion.Diagnostics
-            .Select(diagnostic => diagnostic with { At = Span.FromBounds(expansion.ToExpanded(diagnostic.At.Start), Math.Max(expansion.ToExpanded(diagnostic.At.Start), expansion.ToExpanded(diagnostic.At.End))) })
+            .Select(diagnostic => diagnostic with { At = diagnostic.At.Map(expansion.ToExpanded) })
             .ToList();
         var parsed = SplParser.Parse(expansion.Text);
         diagnostics.AddRange(parsed.Diagnostics);

@@ -23,19 +23,9 @@ sealed class EventTimes
         _settings = settings;
         _zone = settings?.Zone ?? TimeZoneInfo.Utc;
         _reference = run.Now;
-        if (settings?.Prefix is { Length: > 0 } prefix)
-        {
-            _plain = TimePrefix.TryRead(prefix);
-            if (_plain is not null) return;
-            try
-            {
-                _prefix = new Regex(prefix, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(run.Limits.RegexMilliseconds));
-            }
-            catch (ArgumentException)
-            {
-                run.Messages.Add("time-prefix", $"TIME_PREFIX `{prefix}` is no regular expression; times are recognised by their form");
-            }
-        }
+        if (settings?.Prefix is not { Length: > 0 } prefix) return;
+        _plain = TimePrefix.TryRead(prefix);
+        if (_plain is null) _prefix = Expression(prefix, run);
     }
 
     /// <summary>
@@ -61,6 +51,19 @@ sealed class EventTimes
         var lookahead = _settings.Lookahead > 0 ? _settings.Lookahead : DefaultLookahead;
         var text = Encoding.UTF8.GetString(raw.Slice(from, Math.Min(lookahead, raw.Length - from)));
         return Strptime.TryParse(text, format, _zone, out var time, _reference) ? Value.FromNumber(time) : Recognise(raw[from..]);
+    }
+
+    static Regex? Expression(string prefix, RunContext run)
+    {
+        try
+        {
+            return new Regex(prefix, RegexOptions.CultureInvariant, TimeSpan.FromMilliseconds(run.Limits.RegexMilliseconds));
+        }
+        catch (ArgumentException)
+        {
+            run.Messages.Add("time-prefix", $"TIME_PREFIX `{prefix}` is no regular expression; times are recognised by their form");
+            return null;
+        }
     }
 
     // Latin-1 gives each byte one character, so positions are byte positions.
