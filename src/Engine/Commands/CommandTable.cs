@@ -5,12 +5,17 @@ public static class CommandTable
 {
     static readonly Command[] s_all =
     [
+        new Accum(),
+        new Addcoltotals(),
+        new Addinfo(),
         new Addtotals(),
         new Append(),
         new Appendpipe(),
+        new Autoregress(),
         new Bin(),
         new Convert(),
         new Dedup(),
+        new Delta(),
         new Eval(),
         new Eventstats(),
         new Fields(),
@@ -29,6 +34,7 @@ public static class CommandTable
         new Mvexpand(),
         new Nomv(),
         new Outputlookup(),
+        new Rangemap(),
         new Rare(),
         new Regex(),
         new Rename(),
@@ -39,13 +45,18 @@ public static class CommandTable
         new Sort(),
         new Spath(),
         new Stats(),
+        new Strcat(),
         new Streamstats(),
         new Table(),
         new Tail(),
         new Top(),
         new Transaction(),
+        new Transpose(),
+        new Uniq(),
+        new Untable(),
         new Where(),
         new Xmlkv(),
+        new Xyseries(),
     ];
 
     static readonly Dictionary<string, Command> s_byName = s_all
