@@ -54,6 +54,7 @@ public static class CommandTable
         new Transpose(),
         new Uniq(),
         new Untable(),
+        new Tstats(),
         new Where(),
         new Xmlkv(),
         new Xyseries(),

@@ -1,5 +1,3 @@
-using Karst.Engine.Knowledge;
-using Karst.Engine.Knowledge.Models;
 using Karst.Engine.Plans;
 using Karst.Spl;
 
@@ -26,41 +24,14 @@ sealed class From : Command
         switch (kind.ToLowerInvariant())
         {
             case "datamodel":
-                return (context.BindSource ?? context.BindSubsearch)(DatasetSyntax(name, at, context)).Stages;
+                var dot = name.IndexOf('.', StringComparison.Ordinal);
+                var model = DatasetSource.FindModel(dot < 0 ? name : name[..dot], at, context);
+                var dataset = DatasetSource.FindDataset(model, dot < 0 ? null : name[(dot + 1)..], at);
+                return (context.BindSource ?? context.BindSubsearch)(DatasetSource.Search(model, dataset, at, context)).Stages;
             case "lookup" or "inputlookup":
                 return [new InputlookupStage(Lookup.FindTable(name, at, context), 0, int.MaxValue, false) { At = syntax.Span }];
             default:
                 throw CommandErrors.Unsupported(syntax, $"the dataset kind `{kind}`", at, "`datamodel:` and `lookup:` are");
-        }
-    }
-
-    /// <summary>The search for a dataset named `Model.Dataset`; throws at the place of the name.</summary>
-    internal static SearchSyntax DatasetSyntax(string name, Span at, BindContext context)
-    {
-        var dot = name.IndexOf('.', StringComparison.Ordinal);
-        var modelName = dot < 0 ? name : name[..dot];
-        var model = FindModel(modelName, at, context);
-        var dataset = dot >= 0 ? model.Find(name[(dot + 1)..]) : model.Datasets.Count > 0 ? model.Datasets[0] : null;
-        if (dataset is null) throw new SplException(KnowledgeErrors.NoDataset(model, dot < 0 ? "" : name[(dot + 1)..], at));
-        var lineage = model.Lineage(dataset);
-        if (lineage.FirstOrDefault(part => part.Unsupported is not null) is { } refused)
-            throw new SplException(KnowledgeErrors.UnusableDataset(refused, at));
-        var expanded = MacroExpander.Expand(DatasetSearch.Text(lineage), context.Knowledge);
-        var parsed = SplParser.Parse(expanded.Text);
-        if (expanded.Diagnostics.Concat(parsed.Diagnostics).FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error)
-            throw new SplException(error with { At = at, Message = $"the dataset `{name}` cannot be searched: {error.Message}" });
-        return parsed.Search;
-    }
-
-    static DataModel FindModel(string name, Span at, BindContext context)
-    {
-        try
-        {
-            return context.Knowledge.FindModel(name) ?? throw new SplException(KnowledgeErrors.NoModel(name, at));
-        }
-        catch (SplException error) when (error.Diagnostic.At.Length == 0)
-        {
-            throw new SplException(error.Diagnostic with { At = at });
         }
     }
 

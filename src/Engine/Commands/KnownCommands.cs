@@ -111,7 +111,6 @@ public static class KnownCommands
         ["tojson"] = Later,
         ["trendline"] = Later,
         ["tscollect"] = Summary,
-        ["tstats"] = Later,
         ["typeahead"] = Server,
         ["typelearner"] = Statistics,
         ["typer"] = Later,

@@ -1,6 +1,5 @@
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
-using Karst.Events;
 using Karst.Spl;
 
 namespace Karst.Engine.Commands;
@@ -22,32 +21,14 @@ sealed class Search : Command
         return new FilterStage(PredicateBinder.Bind(expression, context.BindSubsearch)) { At = syntax.Span };
     }
 
-    /// <summary>
-    /// Binds a first search: `earliest` and `latest` among the terms that must all hold become the time range. Elsewhere (under OR or
-    /// NOT) they are refused, because Splunk's documentation does not say what they would mean.
-    /// </summary>
+    /// <summary>Binds a first search: `earliest` and `latest` become the time range, see <see cref="TimeTerms"/>.</summary>
     internal static (EventsStage Events, FilterStage? Filter) BindFirst(CommandSyntax syntax, BindContext context)
     {
         var reader = new ArgumentReader(syntax);
         var expression = SplParser.ParseSearch(reader);
         reader.ExpectEnd();
         var events = new EventsStage(FieldSet.All) { At = syntax.Span };
-        var terms = new List<SearchExpression>();
-        foreach (var term in expression is SearchAnd and ? and.Terms : expression is null ? [] : [expression])
-        {
-            if (term is SearchComparison { Field: "earliest" or "starttime", Operator: "=" } from)
-                events = events with { Earliest = Time(from, context) };
-            else if (term is SearchComparison { Field: "latest" or "endtime", Operator: "=" } to)
-                events = events with { Latest = Time(to, context) };
-            else terms.Add(term);
-        }
-        if (terms.Count == 0) return (events, null);
-        var rest = terms.Count == 1 ? terms[0] : new SearchAnd(terms, expression!.Span);
-        return (events, new FilterStage(PredicateBinder.Bind(rest, context.BindSubsearch)) { At = syntax.Span });
+        var rest = TimeTerms.Take(expression, ref events, context);
+        return (events, rest is null ? null : new FilterStage(PredicateBinder.Bind(rest, context.BindSubsearch)) { At = syntax.Span });
     }
-
-    static double Time(SearchComparison comparison, BindContext context) =>
-        TimeModifier.TryParse(comparison.Value.Text, context.Now, context.Zone, out var time)
-            ? time
-            : throw new SplException(SearchErrors.BadTime(comparison.Field, comparison.Value.Text, comparison.Span));
 }

@@ -19,6 +19,15 @@ public sealed class DataModel(string name, IReadOnlyList<Dataset> datasets)
         return _byName.TryGetValue(parts[^1], out found) && Lineage(found).Select(part => part.Name).SequenceEqual(parts) ? found : null;
     }
 
+    /// <summary>The datasets that stand beneath no other.</summary>
+    public IEnumerable<Dataset> Roots => Datasets.Where(dataset => !_byName.ContainsKey(dataset.Parent));
+
+    /// <summary>A dataset and all beneath it, in the order of the file.</summary>
+    public IEnumerable<Dataset> Tree(Dataset root) => Datasets.Where(dataset => Lineage(dataset).Contains(root));
+
+    /// <summary>The name of a dataset as node names and field prefixes have it: `All_Changes.Account_Management`.</summary>
+    public string PathOf(Dataset dataset) => string.Join('.', Lineage(dataset).Select(part => part.Name));
+
     /// <summary>The datasets from the root down to this one.</summary>
     public IReadOnlyList<Dataset> Lineage(Dataset dataset)
     {
@@ -36,6 +45,9 @@ public sealed record Dataset(string Name, string Parent, IReadOnlyList<string> C
 {
     /// <summary>The search of a BaseSearch dataset; null for events.</summary>
     public string? BaseSearch { get; init; }
+
+    /// <summary>The fields that the dataset adds, calculated ones too.</summary>
+    public IEnumerable<DatasetField> AllFields => Fields.Concat(Calculations.SelectMany(calculation => calculation.Outputs)).Where(output => output.Name.Length > 0);
 
     /// <summary>Why the dataset cannot be searched (a transaction); null when it can.</summary>
     public string? Unsupported { get; init; }

@@ -20,4 +20,8 @@ public static class SearchErrors
     /// <summary>A time modifier cannot be read.</summary>
     public static Diagnostic BadTime(string name, string text, Span at) =>
         new("ENG013", $"`{name}` has no time `{text}`", at, "`-24h@h`, `@d`, epoch seconds, or `%m/%d/%Y:%H:%M:%S`");
+
+    /// <summary>A time modifier stands beneath OR or NOT, or with another operator than `=`.</summary>
+    public static Diagnostic TimeWithin(string name, Span at) =>
+        new("ENG014", $"`{name}` limits the whole search and cannot stand beneath OR or NOT", at, $"`{name}=...` among the terms that must all hold", DiagnosticKind.Unsupported);
 }
