@@ -23,7 +23,7 @@ static class DatasetSource
 
     /// <summary>A model's dataset by name or path; the first one where none is named.</summary>
     internal static Dataset FindDataset(DataModel model, string? name, Span at) =>
-        (name is null ? model.Datasets.FirstOrDefault() : model.Find(name)) ?? throw new SplException(KnowledgeErrors.NoDataset(model, name ?? "", at));
+        (name is not null ? model.Find(name) : model.Datasets.Count > 0 ? model.Datasets[0] : null) ?? throw new SplException(KnowledgeErrors.NoDataset(model, name ?? "", at));
 
     /// <summary>The search for a dataset's events with the dataset's own fields.</summary>
     internal static SearchSyntax Search(DataModel model, Dataset dataset, Span at, BindContext context) =>
