@@ -26,6 +26,9 @@ public sealed record CompileOptions
 
     /// <summary>Passes that are switched off by name.</summary>
     public IReadOnlySet<string> DisabledPasses { get; init; } = new HashSet<string>();
+
+    /// <summary>How many searches given as text (`map`) this one lies within.</summary>
+    internal int TextDepth { get; init; }
 }
 
 /// <summary>The plan after a pass, for `--plan`.</summary>
@@ -50,6 +53,9 @@ public sealed record CompileResult(Plan? Plan, string Text, IReadOnlyList<Diagno
 /// <summary>Text to plan, on one screen: expand, parse, bind, improve.</summary>
 public static class Pipeline
 {
+    // A macro whose text holds a `map` over the same macro would go on for ever.
+    const int MaxTextDepth = 4;
+
     /// <summary>Compiles a search; user mistakes are diagnostics, not exceptions.</summary>
     public static CompileResult Compile(string search, CompileOptions options)
     {
@@ -99,6 +105,7 @@ public static class Pipeline
                 BindSubsearch = inner => Improve(Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false), options).Plan,
                 BindSource = inner => Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false),
                 BindPipeline = inner => Bind(inner, options, diagnostics, isInner: true),
+                BindText = text => BindText(text, options),
             };
             if (isFirst && command.Name == "search")
             {
@@ -118,6 +125,13 @@ public static class Pipeline
         }
         if (stages.Count == 0 && !isInner) stages.Add(new EventsStage(FieldSet.All));
         return new Plan(stages);
+    }
+
+    static Plan BindText(string text, CompileOptions options)
+    {
+        if (options.TextDepth >= MaxTextDepth) throw new SplException(PipelineErrors.TextTooDeep(MaxTextDepth));
+        var compiled = Compile(text, options with { InputIsRows = false, TextDepth = options.TextDepth + 1 });
+        return compiled.Plan ?? throw new SplException(compiled.Diagnostics.First(IsError));
     }
 
     static Command Find(CommandSyntax command)

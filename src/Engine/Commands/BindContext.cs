@@ -33,6 +33,12 @@ public sealed class BindContext
     /// <summary>Binds the pipeline of a subsearch that runs on the rows of the outer one (appendpipe): no source is added.</summary>
     public required Func<SearchSyntax, Plan> BindPipeline { get; init; }
 
+    /// <summary>
+    /// Binds a search given as text, macros included, as `map` and `savedsearch` run it; throws <see cref="SplException"/> whose place is one in that
+    /// text. Null where no text can be bound.
+    /// </summary>
+    public Func<string, Plan>? BindText { get; init; }
+
     /// <summary>Warnings found while binding.</summary>
     public List<Diagnostic> Diagnostics { get; init; } = [];
 

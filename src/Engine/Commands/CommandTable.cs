@@ -30,6 +30,7 @@ public static class CommandTable
         new Lookup(),
         new Makemv(),
         new Makeresults(),
+        new Map(),
         new Mvcombine(),
         new Mvexpand(),
         new Nomv(),

@@ -67,7 +67,6 @@ public static class KnownCommands
         ["localize"] = Later,
         ["localop"] = Server,
         ["makecontinuous"] = Later,
-        ["map"] = Later,
         ["mcatalog"] = Summary,
         ["mcollect"] = Summary,
         ["metadata"] = Server,
