@@ -33,6 +33,9 @@ public abstract class Aggregate
     /// <summary>A number in the name: `perc95` finds the aggregate `perc` with 95; null for aggregates without one.</summary>
     public virtual bool TakesNumber => false;
 
+    /// <summary>The result counts per so many seconds of a bucket of time, for `timechart` alone (per_hour: 3600); 0 for all others.</summary>
+    public virtual double PerSeconds => 0;
+
     /// <summary>The state for one group. <paramref name="number"/> is the number in the name.</summary>
     public abstract Accumulator Open(double number, RunContext run);
 }

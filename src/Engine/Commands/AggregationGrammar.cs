@@ -33,6 +33,8 @@ public static class AggregationGrammar
         if (AggregateTable.Find(name.Text) is not var (function, number)) throw Unknown(reader, name);
         if (function.TakesNumber && (double.IsNaN(number) || number is < 0 or > 100))
             throw AggregationErrors.NeedsPercent(function, name);
+        if (function.PerSeconds > 0 && reader.Command.Name != "timechart")
+            throw CommandErrors.Unsupported(reader.Command, $"`{function.Name}`", name.Span, "it belongs to `timechart`, whose rows have a length in time");
         string? field = null;
         BoundExpression? eval = null;
         var written = name.Text;

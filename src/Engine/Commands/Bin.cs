@@ -24,7 +24,7 @@ sealed class Bin : Command
         var options = new BinOptions();
         while (!reader.AtEnd)
         {
-            if (reader.TryOption(out var name, out var value)) options = Option(options, syntax, name, value, context);
+            if (reader.TryOption(out var name, out var value)) options = BinGrammar.Option(options, syntax, name, value, context) ?? throw CommandErrors.UnknownOption(syntax, name, value.Span, BinGrammar.Names);
             else if (field is not null && reader.TryKeyword("as")) target = FieldArgument.Take(reader).Value;
             else if (field is null) field = FieldArgument.Take(reader);
             else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
@@ -35,29 +35,6 @@ sealed class Bin : Command
             ? new BinStage(field.Value, target ?? field.Value, span, options.Align) { At = syntax.Span }
             : new BinRangeStage(field.Value, target ?? field.Value, options) { At = syntax.Span };
     }
-
-    static BinOptions Option(BinOptions options, CommandSyntax syntax, string name, Token value, BindContext context) => name switch
-    {
-        "span" => options with { Span = Length(syntax, name, value) },
-        "minspan" => options with { Least = Length(syntax, name, value) },
-        "bins" => options with { Bins = OptionValue.Whole(syntax, name, value, 2) },
-        "start" => options with { Start = OptionValue.Number(syntax, name, value) },
-        "end" => options with { End = OptionValue.Number(syntax, name, value) },
-        "aligntime" => options with { Align = Alignment(syntax, name, value, context) },
-        _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, "span", "bins", "minspan", "start", "end", "aligntime"),
-    };
-
-    static SpanLength Length(CommandSyntax syntax, string name, Token value) =>
-        SpanLength.Parse(value.Value) ?? throw CommandErrors.BadValue(syntax, name, value, "a number, a time such as `5m` or `1d`, or a power such as `log2`");
-
-    static BinAlignment Alignment(CommandSyntax syntax, string name, Token value, BindContext context) => value.Value.ToLowerInvariant() switch
-    {
-        "earliest" => new BinAlignment(0, 1),
-        "latest" => new BinAlignment(0, 2),
-        _ => TimeModifier.TryParse(value.Value, context.Now, context.Zone, out var time)
-            ? new BinAlignment(time, 0)
-            : throw CommandErrors.BadValue(syntax, name, value, "`earliest`, `latest` or a time such as `@d+3h`"),
-    };
 }
 
 /// <summary>Where buckets of up to hours begin: at a moment, or (<see cref="Edge"/> 1 or 2) at the window's earliest or latest.</summary>
@@ -182,21 +159,22 @@ public sealed record BinRangeStage(string Field, string Target, BinOptions Optio
     /// <inheritdoc/>
     public override string Describe() => $"bin {Field}{(Target == Field ? "" : $" AS {Target}")} bins={Options.Bins}";
 
-    SpanLength Size(double least, double most)
+    /// <summary>The size that the range of a field's values asks for.</summary>
+    internal static SpanLength Size(string field, BinOptions options, double least, double most)
     {
         var range = most - least;
-        if (Field == "_time")
+        if (field == "_time")
         {
             foreach (var text in s_timeSpans)
             {
                 var time = (TimeLength)SpanLength.Parse(text)!;
-                if (time.Seconds * Options.Bins >= range && (Options.Least is not TimeLength minimum || time.Seconds >= minimum.Seconds)) return time;
+                if (time.Seconds * options.Bins >= range && (options.Least is not TimeLength minimum || time.Seconds >= minimum.Seconds)) return time;
             }
             return SpanLength.Parse("1y")!;
         }
         // Splunk: the smallest power of ten that needs no more buckets than allowed.
-        var size = range <= 0 ? 1 : Math.Pow(10, Math.Ceiling(Math.Log10(range / Options.Bins) - 1e-9));
-        if (Options.Least is NumberSpan minimumSize && size < minimumSize.Size) size = minimumSize.Size;
+        var size = range <= 0 ? 1 : Math.Pow(10, Math.Ceiling(Math.Log10(range / options.Bins) - 1e-9));
+        if (options.Least is NumberSpan minimumSize && size < minimumSize.Size) size = minimumSize.Size;
         return new NumberSpan(size);
     }
 
@@ -216,7 +194,7 @@ public sealed record BinRangeStage(string Field, string Target, BinOptions Optio
                     most = Math.Max(most, number);
                 }
             }
-            var size = least <= most ? stage.Size(least, most) : new NumberSpan(1);
+            var size = least <= most ? Size(stage.Field, stage.Options, least, most) : new NumberSpan(1);
             var inner = new BinStage(stage.Field, stage.Target, size, stage.Options.Align);
             PassOn(Rows.ToBatches(Run.BatchSize).Select(batch => inner.Apply(batch, Run)));
         }
