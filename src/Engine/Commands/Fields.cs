@@ -46,6 +46,10 @@ public sealed record KeepFieldsStage(IReadOnlyList<string> Names) : Stage
     /// <inheritdoc/>
     public override FieldSet Needs(FieldSet after) => Kept.Needed(Names, s_internal, after);
 
+    /// <summary>What is kept is the same before.</summary>
+    public override bool LetsThrough(FieldSet reads) =>
+        !reads.IsOpen && reads.Names.All(field => s_internal.Contains(field) || Names.Any(name => FieldArgument.Covers(name, field)));
+
     /// <inheritdoc/>
     public override Operator Open(RunContext run) => new KeepOperator([.. Names, .. s_internal]);
 

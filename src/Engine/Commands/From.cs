@@ -3,14 +3,14 @@ using Karst.Spl;
 
 namespace Karst.Engine.Commands;
 
-/// <summary>Gives the events of a data model's dataset, or the rows of a lookup table.</summary>
+/// <summary>Gives the events of a data model's dataset, the rows of a lookup table, or those of a saved search.</summary>
 sealed class From : Command
 {
     public override string Name => "from";
 
-    public override string Usage => "from datamodel:<model>.<dataset> | from datamodel <model>.<dataset> | from lookup:<lookup>";
+    public override string Usage => "from datamodel:<model>.<dataset> | from datamodel <model>.<dataset> | from lookup:<lookup> | from savedsearch:<name>";
 
-    public override string Summary => "Gives the events of a data model's dataset, or the rows of a lookup table.";
+    public override string Summary => "Gives the events of a data model's dataset, the rows of a lookup table, or those of a saved search.";
 
     public override Stage Bind(CommandSyntax syntax, BindContext context) => BindStages(syntax, context) is [var only]
         ? only
@@ -30,8 +30,10 @@ sealed class From : Command
                 return (context.BindSource ?? context.BindSubsearch)(DatasetSource.Search(model, dataset, at, context)).Stages;
             case "lookup" or "inputlookup":
                 return [new InputlookupStage(Lookup.FindTable(name, at, context), 0, int.MaxValue, false) { At = syntax.Span }];
+            case "savedsearch":
+                return Savedsearch.Find(name, at, null, context);
             default:
-                throw CommandErrors.Unsupported(syntax, $"the dataset kind `{kind}`", at, "`datamodel:` and `lookup:` are");
+                throw CommandErrors.Unsupported(syntax, $"the dataset kind `{kind}`", at, "`datamodel:`, `lookup:` and `savedsearch:` are");
         }
     }
 

@@ -19,7 +19,7 @@ sealed class Tstats : Command
     public override IReadOnlyList<Stage> BindStages(CommandSyntax syntax, BindContext context)
     {
         if (!context.IsFirst)
-            throw new SplException(new Diagnostic("KNW012", "`tstats` gives rows of its own and can only be the first command", syntax.NameSpan, "begin the search, or a subsearch, with `| tstats`"));
+            throw GeneratedSearch.NotFirst(syntax);
         return new TstatsBinder(TstatsGrammar.Read(syntax), context).Bind();
     }
 }

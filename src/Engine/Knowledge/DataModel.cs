@@ -8,6 +8,9 @@ public sealed class DataModel(string name, IReadOnlyList<Dataset> datasets)
     /// <summary>The model's name.</summary>
     public string Name { get; } = name;
 
+    /// <summary>The text of the file.</summary>
+    public string Json { get; init; } = "";
+
     /// <summary>The datasets in the order of the file.</summary>
     public IReadOnlyList<Dataset> Datasets { get; } = datasets;
 
@@ -43,6 +46,9 @@ public sealed class DataModel(string name, IReadOnlyList<Dataset> datasets)
 /// </summary>
 public sealed record Dataset(string Name, string Parent, IReadOnlyList<string> Constraints, IReadOnlyList<DatasetField> Fields, IReadOnlyList<DatasetCalculation> Calculations)
 {
+    /// <summary>The dataset's part of the file.</summary>
+    public string Json { get; init; } = "";
+
     /// <summary>The search of a BaseSearch dataset; null for events.</summary>
     public string? BaseSearch { get; init; }
 

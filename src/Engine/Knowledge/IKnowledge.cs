@@ -13,6 +13,12 @@ public interface IKnowledge : IMacroSource
     /// <summary>A data model by name; null when nobody defines it.</summary>
     DataModel? FindModel(string name);
 
+    /// <summary>The names of all data models, sorted.</summary>
+    IReadOnlyList<string> ModelNames => [];
+
+    /// <summary>The text of a saved search; null when nobody defines it.</summary>
+    string? FindSavedSearch(string name) => null;
+
     /// <summary>Where `outputlookup` writes; null when nothing is to be written.</summary>
     LookupStore? Store => null;
 

@@ -71,6 +71,18 @@ public sealed class KnowledgeBase : IKnowledge
     public DataModel? FindModel(string name) => _models.GetOrAdd(name, static (name, self) => new Lazy<DataModel?>(() => self.ReadModel(name)), this).Value;
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> ModelNames =>
+        [.. _folders.OfType<AppFolder>().SelectMany(app => app.ModelNames).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public string? FindSavedSearch(string name)
+    {
+        for (var i = _folders.Count - 1; i >= 0; i--)
+            if (_folders[i] is AppFolder app && app.Conf("savedsearches").Find(name)?["search"] is { Length: > 0 } text) return text;
+        return null;
+    }
+
+    /// <inheritdoc/>
     public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted)
     {
         var stanzas = _props.Value.Matching(origin);

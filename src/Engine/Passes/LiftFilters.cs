@@ -20,7 +20,7 @@ public static class LiftFilters
         {
             var at = lifted.Count;
             if (stage.FilterReads is { } reads)
-                while (at > 0 && lifted[at - 1] is { IsRowwise: true, FilterReads: null } before && !before.Writes.Overlaps(reads)) at--;
+                while (at > 0 && lifted[at - 1] is { FilterReads: null } before && before.LetsThrough(reads)) at--;
             lifted.Insert(at, stage);
         }
         return Merge(lifted);

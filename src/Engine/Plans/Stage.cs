@@ -42,6 +42,9 @@ public abstract record Stage
     /// <summary>The stage keeps or drops whole rows and changes nothing: it may change places with rowwise stages whose results it does not read.</summary>
     public virtual FieldSet? FilterReads => null;
 
+    /// <summary>A filter that reads these fields, and stands behind this stage, may stand before it.</summary>
+    public virtual bool LetsThrough(FieldSet reads) => IsRowwise && !Writes.Overlaps(reads);
+
     /// <summary>One line for `--plan`: the command with its bound arguments.</summary>
     public virtual string Describe() => Command;
 }

@@ -73,6 +73,13 @@ public sealed class AppFolder : IContentFolder
         return null;
     }
 
+    /// <summary>The names of the app's data models.</summary>
+    public IEnumerable<string> ModelNames => ((string[])["local", "default"])
+        .Select(layer => System.IO.Path.Combine(Path, layer, "data", "models"))
+        .Where(Directory.Exists)
+        .SelectMany(folder => Directory.EnumerateFiles(folder, "*.json"))
+        .Select(file => System.IO.Path.GetFileNameWithoutExtension(file));
+
     static bool IsApp(string path) =>
         Directory.Exists(System.IO.Path.Combine(path, "default")) || Directory.Exists(System.IO.Path.Combine(path, "local"));
 

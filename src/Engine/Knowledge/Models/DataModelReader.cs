@@ -24,7 +24,7 @@ static class DataModelReader
                 if (dataset.Name.Length == 0) problems.Add(path, 0, "a dataset has no `objectName`");
                 else if (!datasets.TryAdd(dataset.Name, dataset)) problems.Add(path, 0, $"two datasets are named `{dataset.Name}`");
             }
-            return new DataModel(name, [.. datasets.Values]);
+            return new DataModel(name, [.. datasets.Values]) { Json = root.GetRawText() };
         }
         catch (JsonException error)
         {
@@ -55,6 +55,7 @@ static class DataModelReader
             [.. Items(element, "fields").Select(Field).Where(field => field.Name.Length > 0)],
             calculations)
         {
+            Json = element.GetRawText(),
             BaseSearch = parent == "BaseSearch" ? Text(element, "baseSearch") : null,
             Unsupported = unsupported,
         };
