@@ -18,6 +18,15 @@ public sealed class RuleKnowledge(Rule rule, IKnowledge shared) : IKnowledge
     public LookupTable? FindLookup(string name) => shared.FindLookup(name);
 
     /// <inheritdoc/>
+    public LookupDefinition? FindLookupDefinition(string name) => shared.FindLookupDefinition(name);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> ModelNames => shared.ModelNames;
+
+    /// <inheritdoc/>
+    public string? FindSavedSearch(string name) => shared.FindSavedSearch(name);
+
+    /// <inheritdoc/>
     public DataModel? FindModel(string name) => shared.FindModel(name);
 
     /// <inheritdoc/>

@@ -98,6 +98,7 @@ public sealed record InputlookupStage(LookupTable Table, int Start, int Most, bo
 
         public override void Finish()
         {
+            if (stage.Table.Notice is { } notice) run.Messages.Add($"lookup {stage.Table.Definition.Name}", notice);
             var filter = stage.Where is null ? null : Subsearches.Resolve(stage.Where, run).Open(run);
             var left = stage.Most;
             // `start` and `max` count the rows that the filter has kept.

@@ -10,6 +10,9 @@ public interface IKnowledge : IMacroSource
     /// <summary>A lookup's table and options by definition name or file name; null when nobody defines it. Throws <see cref="SplException"/> when it is defined but cannot be read.</summary>
     LookupTable? FindLookup(string name);
 
+    /// <summary>How a lookup is defined, whether or not its table can be read; null when nobody defines it.</summary>
+    LookupDefinition? FindLookupDefinition(string name) => null;
+
     /// <summary>A data model by name; null when nobody defines it.</summary>
     DataModel? FindModel(string name);
 

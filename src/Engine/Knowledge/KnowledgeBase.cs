@@ -55,11 +55,13 @@ public sealed class KnowledgeBase : IKnowledge
     public LookupTable? FindLookup(string name)
     {
         // A table that this process has written since is read anew.
-        var key = Store is { } store ? $"{name}\n{store.Version(name)}" : name;
+        var key = Store is { } store ? $"{name}\n{store.Version(name)}\n{(StoredName(name) is { } stored && stored != name ? store.Version(stored) : 0)}" : name;
         return _lookups.GetOrAdd(key, (_, self) => new Lazy<LookupTable?>(() => self.ReadLookup(name)), this).Value;
     }
 
-    /// <summary>How a lookup is defined, whether or not its table can be read; null when nobody defines it.</summary>
+    string? StoredName(string name) => FindLookupDefinition(name) is { } definition ? definition.Collection ?? definition.FileName : null;
+
+    /// <inheritdoc/>
     public LookupDefinition? FindLookupDefinition(string name)
     {
         for (var i = _folders.Count - 1; i >= 0; i--)
@@ -106,17 +108,12 @@ public sealed class KnowledgeBase : IKnowledge
     LookupTable? ReadLookup(string name)
     {
         var definition = FindLookupDefinition(name);
+        if (definition is { Collection: { } collection, FileName: null, Unsupported: null })
+            return Store is null ? LookupTable.Stateless(definition) : ReadCollection(definition, collection, Store);
         var kept = Store?.Find(name) ?? (definition?.FileName is { } file ? Store?.Find(file) : null);
         if (definition is null && kept is null) return null;
         definition ??= new LookupDefinition(name);
         if (definition.Unsupported is { } reason) throw Unusable(name, reason);
-        if (definition.Collection is { } collection && definition.FileName is null && kept is null)
-        {
-            // A collection that nobody has written to is empty, but only where it could have been written to.
-            return Store is not null
-                ? LookupTable.Empty(definition)
-                : throw Unusable(name, $"it is the KV store collection `{collection}`, and no state folder is given");
-        }
         if ((kept ?? definition.FilePath ?? FindLookupFile(definition.FileName)) is not { } path)
             throw Unusable(name, $"its table `{definition.FileName}` is in no lookups folder");
         try
@@ -126,6 +123,18 @@ public sealed class KnowledgeBase : IKnowledge
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or InvalidDataException)
         {
             throw Unusable(name, error.Message);
+        }
+    }
+
+    static LookupTable ReadCollection(LookupDefinition definition, string collection, LookupStore store)
+    {
+        try
+        {
+            return LookupTable.Of(definition, store.ReadCollection(collection));
+        }
+        catch (IOException error)
+        {
+            throw Unusable(definition.Name, error.Message);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record LookupDefinition(string Name)
     /// <summary>A KV store collection, which has no file.</summary>
     public string? Collection { get; init; }
 
-    /// <summary>Why the lookup cannot be used (a script, a model, a time-based one); null when it can.</summary>
+    /// <summary>Why the lookup cannot be used (a script, a model); null when it can.</summary>
     public string? Unsupported { get; init; }
 
     /// <summary>Texts are compared with case; Splunk's default.</summary>
@@ -32,6 +32,18 @@ public sealed record LookupDefinition(string Name)
 
     /// <summary>The value of every output field when there are too few matches.</summary>
     public string DefaultMatch { get; init; } = "";
+
+    /// <summary>The column with the times of the rows, for a lookup that is matched by time; null for others.</summary>
+    public string? TimeField { get; init; }
+
+    /// <summary>How <see cref="TimeField"/> is written; null is seconds since 1970.</summary>
+    public string? TimeFormat { get; init; }
+
+    /// <summary>How many seconds the event must at least be later than the row.</summary>
+    public double LeastOffset { get; init; }
+
+    /// <summary>How many seconds the event may at most be later than the row; Splunk's default.</summary>
+    public double MostOffset { get; init; } = 2_000_000_000;
 
     /// <summary>The columns of a collection (fields_list), and a limit to those of a file.</summary>
     public IReadOnlyList<string> Fields { get; init; } = [];

@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
 using System.Text;
+using Karst.Engine.Knowledge.Collections;
 using Karst.Events;
 
 namespace Karst.Engine.Knowledge;
 
-/// <summary>The folder where `outputlookup` keeps tables and collections, as CSV files by name. What it holds goes before what apps bring.</summary>
+/// <summary>
+/// The folder where `outputlookup` keeps tables, as CSV files by name, and collections of the KV store, in one file for all. What it holds goes
+/// before what apps bring.
+/// </summary>
 public sealed class LookupStore(string folder)
 {
     readonly ConcurrentDictionary<string, int> _versions = new(StringComparer.Ordinal);
+    readonly CollectionStore _collections = new(folder);
     readonly Lock _lock = new();
 
     /// <summary>The folder; made when something is first written.</summary>
@@ -18,6 +23,19 @@ public sealed class LookupStore(string folder)
 
     /// <summary>Counts the writes to a table in this process, so that a table read before can be told from the new one.</summary>
     public int Version(string name) => _versions.GetValueOrDefault(name);
+
+    /// <summary>The records of a collection; throws what file access throws.</summary>
+    internal IReadOnlyList<(string Key, string Document)> ReadCollection(string collection) => _collections.Read(collection);
+
+    /// <summary>Writes records to a collection, all or none; see <see cref="CollectionStore.Write"/>. Throws what file access throws.</summary>
+    internal void WriteCollection(string collection, IEnumerable<(string? Key, string Document)> records, bool replaces)
+    {
+        lock (_lock)
+        {
+            _collections.Write(collection, records, replaces);
+            _versions.AddOrUpdate(collection, 1, static (_, version) => version + 1);
+        }
+    }
 
     /// <summary>Writes a table: whole, so that a reader sees the old one or the new one. Throws what file access throws.</summary>
     public void Write(string name, IReadOnlyList<string> columns, IEnumerable<Value[]> rows)

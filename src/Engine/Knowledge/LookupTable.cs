@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Karst.Engine.Knowledge.Collections;
 using Karst.Engine.Knowledge.Lookups;
 using Karst.Events;
 
@@ -28,11 +29,14 @@ public sealed class LookupTable
     /// <summary>How many rows.</summary>
     public int Count => _table.Rows;
 
-    /// <summary>A column's values by row, or null when there is no such column.</summary>
+    /// <summary>What a run that reads the table has to tell; null for nothing.</summary>
+    public string? Notice { get; private init; }
+
+    /// <summary>A column's values by row, or null when there is no such column. A collection that names no fields may have any.</summary>
     public Value[]? Column(string name)
     {
         var index = Array.IndexOf(_table.Columns, name);
-        return index < 0 ? null : _table.Cells[index];
+        return index >= 0 ? _table.Cells[index] : Definition is { Collection: not null, Fields.Count: 0 } ? new Value[Count] : null;
     }
 
     /// <summary>The table of a CSV file; throws what file access throws.</summary>
@@ -41,9 +45,35 @@ public sealed class LookupTable
     /// <summary>The table of CSV text.</summary>
     public static LookupTable Parse(LookupDefinition definition, byte[] csv) => new(definition, CsvTable.Parse(csv));
 
-    /// <summary>A table with columns and no rows: a collection that nobody has written to.</summary>
-    public static LookupTable Empty(LookupDefinition definition) =>
-        Parse(definition, System.Text.Encoding.UTF8.GetBytes(string.Join(',', definition.Fields)));
+    /// <summary>The records of a collection.</summary>
+    internal static LookupTable Of(LookupDefinition definition, IReadOnlyList<(string Key, string Document)> records)
+    {
+        var columns = new List<string>(definition.Fields.Distinct());
+        var isOpen = columns.Count == 0;
+        var cells = columns.ConvertAll(_ => new Value[records.Count]);
+        for (var row = 0; row < records.Count; row++)
+        {
+            foreach (var (name, value) in RecordText.Read(records[row].Document).Append(("_key", Value.FromText(records[row].Key))))
+            {
+                var column = columns.IndexOf(name);
+                if (column < 0)
+                {
+                    if (!isOpen) continue;
+                    column = columns.Count;
+                    columns.Add(name);
+                    cells.Add(new Value[records.Count]);
+                }
+                cells[column][row] = value;
+            }
+        }
+        return new LookupTable(definition, new CsvTable([.. columns], [.. cells], records.Count));
+    }
+
+    /// <summary>A collection where there is no state folder that could hold it: it has no records, and the run says so.</summary>
+    internal static LookupTable Stateless(LookupDefinition definition) => new(definition, new CsvTable([.. definition.Fields.Distinct()], [.. definition.Fields.Distinct().Select(_ => Array.Empty<Value>())], 0))
+    {
+        Notice = $"the lookup `{definition.Name}` is read as empty: it is the KV store collection `{definition.Collection}`, and no state folder is given",
+    };
 
     /// <summary>The index over some columns, which exist; built once.</summary>
     internal LookupIndex IndexOn(IReadOnlyList<string> columns) =>

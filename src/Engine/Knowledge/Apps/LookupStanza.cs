@@ -22,7 +22,12 @@ static class LookupStanza
             MatchTypes = matchTypes,
             CaseSensitive = stanza.Find("case_sensitive_match")?.IsTrue ?? true,
             MinMatches = Number(stanza, "min_matches", 0, problems),
-            MaxMatches = Number(stanza, "max_matches", 1_000, problems),
+            // Splunk: of rows with times the nearest one counts.
+            MaxMatches = Number(stanza, "max_matches", stanza["time_field"] is { Length: > 0 } ? 1 : 1_000, problems),
+            TimeField = stanza["time_field"] is { Length: > 0 } field ? field : null,
+            TimeFormat = stanza["time_format"] is { Length: > 0 } format ? format : null,
+            LeastOffset = Number(stanza, "min_offset_secs", 0, problems),
+            MostOffset = Number(stanza, "max_offset_secs", 2_000_000_000, problems),
             DefaultMatch = stanza["default_match"] ?? "",
             Fields = stanza["fields_list"]?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [],
         };
@@ -32,7 +37,6 @@ static class LookupStanza
     {
         if (stanza["external_cmd"] is { Length: > 0 } script) return $"the lookup runs the script `{script}`";
         if (stanza["external_type"] is { } type && type is not "kvstore") return $"external_type {type} is not read";
-        if (stanza["time_field"] is { Length: > 0 }) return "the lookup is matched by time (time_field)";
         if (stanza["filename"] is { } name && !name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
             return $"the table `{name}` is no CSV file";
         return null;

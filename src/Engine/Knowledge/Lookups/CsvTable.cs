@@ -6,7 +6,8 @@ namespace Karst.Engine.Knowledge.Lookups;
 /// <summary>A CSV file of RFC 4180 in memory: the first line names the columns; cells are slices of the file. Quotes, line breaks within them and a BOM are read.</summary>
 sealed class CsvTable
 {
-    CsvTable(string[] columns, Value[][] cells, int rows)
+    /// <summary>A table whose cells are known.</summary>
+    internal CsvTable(string[] columns, Value[][] cells, int rows)
     {
         Columns = columns;
         Cells = cells;

@@ -14,7 +14,10 @@ public sealed record LookupSpec(string Name, IReadOnlyList<LookupPair> Inputs, I
     /// <summary>Reads the arguments; throws <see cref="SplException"/>.</summary>
     public static LookupSpec Read(ArgumentReader reader)
     {
-        while (reader.Peek() is { Kind: TokenKind.Word, Text: var word } && word.ToLowerInvariant() is "local" or "update" && reader.TryOption(out _, out _)) { }
+        // Where Splunk would look, and whether it would read a changed table anew: there is one machine, and one run.
+        while (reader.Peek() is { Kind: TokenKind.Word, Text: var word } && word.ToLowerInvariant() is "local" or "update" && reader.TryOption(out var option, out var value))
+            if (value.Value.ToLowerInvariant() is not ("true" or "t" or "1" or "yes" or "y" or "false" or "f" or "0" or "no" or "n"))
+                throw ArgumentReader.Error(SplErrors.Expected($"`true` or `false` for `{option}`", value, reader.Command));
         var name = reader.TakeField("the name of a lookup");
         var inputs = Pairs(reader);
         if (inputs.Count == 0) throw ArgumentReader.Error(SplErrors.Expected("a field to look up", reader.Peek(), reader.Command));

@@ -47,7 +47,8 @@ public sealed record LookupStage : Stage
     public override FieldSet Needs(FieldSet after)
     {
         // A row that lacks an input keeps its fields, so what is written is read as well.
-        return after.With(Spec.Inputs.Select(pair => pair.Field));
+        after = after.With(Spec.Inputs.Select(pair => pair.Field));
+        return _table.Definition.TimeField is null ? after : after.With("_time");
     }
 
     /// <summary>The stage that writes just the wanted fields, or null when it writes none of them.</summary>
@@ -58,13 +59,18 @@ public sealed record LookupStage : Stage
     }
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new LookupOperator(this);
+    public override Operator Open(RunContext run)
+    {
+        if (_table.Notice is { } notice) run.Messages.Add($"lookup {_table.Definition.Name}", notice);
+        return new LookupOperator(this, run.Zone);
+    }
 
     /// <inheritdoc/>
     public override string Describe() => $"lookup {Spec with { Outputs = Outputs }}";
 
-    sealed class LookupOperator(LookupStage stage) : Operator
+    sealed class LookupOperator(LookupStage stage, TimeZoneInfo zone) : Operator
     {
+        readonly RowTimes? _times = RowTimes.Of(stage._table, zone);
         readonly LookupScratch _scratch = new();
         readonly List<int> _rows = [];
         readonly List<Value> _found = [];
@@ -76,6 +82,7 @@ public sealed record LookupStage : Stage
         {
             var inputs = new Column?[_inputs.Length];
             for (var i = 0; i < inputs.Length; i++) inputs[i] = batch.Find(stage.Spec.Inputs[i].Field);
+            var times = _times is null ? null : batch.Find("_time");
             var old = new Column?[_cells.Length];
             var outputs = new Value[_cells.Length][];
             for (var o = 0; o < outputs.Length; o++)
@@ -95,6 +102,7 @@ public sealed record LookupStage : Stage
                 }
                 if (!wanted || !isLookedUp) continue;
                 Find();
+                _times?.Choose(_rows, times is null ? Value.Null : times.Values[row]);
                 for (var o = 0; o < outputs.Length; o++)
                     if (outputs[o][row].IsNull) outputs[o][row] = Result(_cells[o]);
             }
@@ -116,7 +124,8 @@ public sealed record LookupStage : Stage
         void Find()
         {
             _rows.Clear();
-            var most = stage._table.Definition.MaxMatches;
+            // Which rows are near enough in time is seen later.
+            var most = _times is null ? stage._table.Definition.MaxMatches : int.MaxValue / 2;
             var many = Array.FindIndex(_inputs, value => value.IsMultivalue);
             if (many < 0) stage._index.Find(_inputs, most, _rows, _scratch);
             else FindEach(many, most);
