@@ -62,7 +62,7 @@ public sealed class KnowledgeModelTests
     [Theory]
     [InlineData("| from datamodel Nobody.Knows", "KNW004")]
     [InlineData("| from datamodel Risk.Nobody", "KNW005")]
-    [InlineData("| from savedsearch:x", "SPL123")]
+    [InlineData("| from savedsearch:x", "KNW026")]
     public void What_nobody_defines_is_refused_by_name(string search, string code)
     {
         var error = Assert.Throws<SplException>(() => Bind(search, _ => new Plan([])));
