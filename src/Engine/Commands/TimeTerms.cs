@@ -8,6 +8,14 @@ namespace Karst.Engine.Commands;
 /// <summary>The time modifiers in the filter of a search over events.</summary>
 static class TimeTerms
 {
+    // Splunk's old modifiers (search reference, time modifiers): compared as fields they would find nothing.
+    static readonly string[] s_old =
+    [
+        "daysago", "enddaysago", "endhoursago", "endminutesago", "endmonthsago", "endtimeu", "hoursago", "minutesago", "monthsago",
+        "searchtimespandays", "searchtimespanhours", "searchtimespanminutes", "searchtimespanmonths",
+        "startdaysago", "starthoursago", "startminutesago", "startmonthsago", "starttimeu", "timeformat",
+    ];
+
     /// <summary>
     /// Takes `earliest` and `latest` out of the terms that must all hold and sets the time range; what is left is the filter, null when nothing is.
     /// Under OR or NOT they are refused, because Splunk's documentation does not say what they would mean there.
@@ -21,8 +29,10 @@ static class TimeTerms
                 events = events with { Earliest = Time(from, context) };
             else if (term is SearchComparison { Field: "latest" or "endtime", Operator: "=" } to)
                 events = events with { Latest = Time(to, context) };
-            else if (FilterNames.Fields(term).FirstOrDefault(static field => field is "earliest" or "latest") is { } inner)
+            else if (FilterNames.Fields(term).FirstOrDefault(static field => field is "earliest" or "latest" or "starttime" or "endtime") is { } inner)
                 throw new SplException(SearchErrors.TimeWithin(inner, term.Span));
+            else if (FilterNames.Fields(term).FirstOrDefault(s_old.Contains) is { } old)
+                throw new SplException(SearchErrors.OldTime(old, term.Span));
             else terms.Add(term);
         }
         return terms.Count == 0 ? null : terms.Count == 1 ? terms[0] : new SearchAnd(terms, expression!.Span);

@@ -21,6 +21,9 @@ sealed class Tonumber : Function
         // Splunk refuses the search when a literal is no number; a field that holds none only gives absent.
         if (call.Arguments[0] is EvalText literal && arguments.Length == 1 && !Value.FromText(literal.Value).TryNumber(out _))
             throw ExpressionErrors.BadArgument(Name, "a number", literal.Value, literal.Span);
+        // So it does a base that there is not.
+        if (call.Arguments.Count == 2 && call.Arguments[1] is EvalNumber { Value: var radix } number && (radix is < 2 or > 36 || radix != Math.Floor(radix)))
+            throw ExpressionErrors.BadArgument(Name, "a base of 2 to 36", number.Text, number.Span);
         return base.Bind(call, arguments, binder);
     }
 

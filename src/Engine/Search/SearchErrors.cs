@@ -24,4 +24,8 @@ public static class SearchErrors
     /// <summary>A time modifier stands beneath OR or NOT, or with another operator than `=`.</summary>
     public static Diagnostic TimeWithin(string name, Span at) =>
         new("ENG014", $"`{name}` limits the whole search and cannot stand beneath OR or NOT", at, $"`{name}=...` among the terms that must all hold", DiagnosticKind.Unsupported);
+
+    /// <summary>A time modifier that newer ones replaced.</summary>
+    public static Diagnostic OldTime(string name, Span at) =>
+        new("ENG015", $"the time modifier `{name}` is not supported", at, "use `earliest` and `latest`", DiagnosticKind.Unsupported);
 }

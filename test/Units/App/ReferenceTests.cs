@@ -25,6 +25,22 @@ public sealed class ReferenceTests
     [MemberData(nameof(Tables))]
     public void A_table_is_sorted_by_name(string table) => Assert.Equal(Names(table).Order(StringComparer.Ordinal), Names(table));
 
+    [Fact]
+    public void Each_command_page_has_four_cases() =>
+        Assert.Empty(Pages("commands").Where(static page =>
+            File.ReadLines(Path.Combine(SharedData.Repository, "docs", "reference", "commands", page + ".md")).Count(static line => line == "```spec") < 4).ToArray());
+
+    [Fact]
+    public void Each_fact_that_is_easily_got_wrong_has_a_case()
+    {
+        var cited = Directory.EnumerateFiles(Path.Combine(SharedData.Repository, "spec", "facts"), "*.md")
+            .SelectMany(File.ReadLines)
+            .Where(static line => line.StartsWith("## Fact ", StringComparison.Ordinal))
+            .Select(static line => line["## Fact ".Length..line.IndexOf(':', StringComparison.Ordinal)]);
+        // 52 is about findings, which no search shows: FindingTests has it.
+        Assert.Equal(["52"], Enumerable.Range(1, 55).Select(static number => $"{number}").Except(cited));
+    }
+
     static IEnumerable<string> Names(string table) => table switch
     {
         "commands" => CommandTable.All.Select(static command => command.Name),
