@@ -1,0 +1,22 @@
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Functions;
+
+/// <summary>Gives a value back when it is JSON text; null for anything else.</summary>
+sealed class JsonFunction : Function
+{
+    public override string Name => "json";
+
+    public override string Usage => "json(value)";
+
+    public override string Summary => "Gives a value back when it is JSON text; null for anything else.";
+
+    public override (int Least, int Most) Arity => (1, 1);
+
+    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
+    {
+        using var document = Json.Parse(arguments[0]);
+        return document is null ? Value.Null : arguments[0];
+    }
+}
