@@ -33,5 +33,8 @@ public sealed class RuleKnowledge(Rule rule, IKnowledge shared) : IKnowledge
     public LookupStore? Store => shared.Store;
 
     /// <inheritdoc/>
+    public Engine.Knowledge.Places.PlaceDatabase? Places => shared.Places;
+
+    /// <inheritdoc/>
     public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted) => shared.FieldsFor(origin, wanted);
 }

@@ -25,6 +25,9 @@ public interface IKnowledge : IMacroSource
     /// <summary>Where `outputlookup` writes; null when nothing is to be written.</summary>
     LookupStore? Store => null;
 
+    /// <summary>Where addresses are (`iplocation`); null when nobody brings a database. Throws what file access throws, and <see cref="InvalidDataException"/>.</summary>
+    Places.PlaceDatabase? Places => null;
+
     /// <summary>What events of an origin need so that the wanted fields can be read: fields of the raw text, and stages that make the others.</summary>
     FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted);
 }

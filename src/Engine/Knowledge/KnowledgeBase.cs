@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Knowledge.Models;
+using Karst.Engine.Knowledge.Places;
 using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Events;
@@ -21,6 +22,7 @@ public sealed class KnowledgeBase : IKnowledge
     readonly Lazy<PropsStack> _props;
     readonly Lazy<EventTypeReader> _eventTypes;
     readonly Lazy<ConfFile> _transforms;
+    readonly Lazy<PlaceDatabase?> _places;
     readonly ConcurrentDictionary<string, Lazy<DataModel?>> _models = new(StringComparer.Ordinal);
 
     /// <summary>The folders that were brought, the weakest first, over Karst's own apps.</summary>
@@ -40,10 +42,14 @@ public sealed class KnowledgeBase : IKnowledge
         _props = new Lazy<PropsStack>(() => new PropsStack(LayAll("props"), Problems));
         _eventTypes = new Lazy<EventTypeReader>(() => new EventTypeReader(LayAll("eventtypes"), LayAll("tags"), this, Problems));
         _transforms = new Lazy<ConfFile>(() => LayAll("transforms"));
+        _places = new Lazy<PlaceDatabase?>(() => _folders.OfType<AppFolder>().Reverse().Select(app => app.FindPlacesFile()).OfType<string>().FirstOrDefault() is { } path ? PlaceDatabase.Open(path) : null);
     }
 
     /// <inheritdoc/>
     public LookupStore? Store { get; init; }
+
+    /// <inheritdoc/>
+    public PlaceDatabase? Places => _places.Value;
 
     /// <summary>What could not be honoured so far, with its place.</summary>
     public KnowledgeProblems Problems { get; }

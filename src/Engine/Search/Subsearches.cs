@@ -1,11 +1,12 @@
 using Karst.Engine.Running;
 using Karst.Events;
+using Karst.Spl;
 
 namespace Karst.Engine.Search;
 
 /// <summary>
 /// Runs the subsearches of a filter and puts what they found in their place, as `format` would: rows are ORed, a row's fields ANDed,
-/// several values of a field ORed; a field named `search` or `query` gives its value as a term; internal fields (`_*`) are left out;
+/// several values of a field ORed; a field named `search` or `query` gives its value as a part of the search; internal fields (`_*`) are left out;
 /// no rows match nothing (spl-semantics 44).
 /// </summary>
 static class Subsearches
@@ -56,6 +57,22 @@ static class Subsearches
 
     static Predicate Term(string name, string text) =>
         name is "search" or "query"
-            ? new TextPredicate(0, new TextTerm(text, Spl.TermKind.Plain))
+            ? Filter(text)
             : new FieldPredicate(name, 0, new ValueMatcher(text));
+
+    // The text is a part of the search (`return`, `format`): a filter and nothing else, whatever a log put into it.
+    static Predicate Filter(string text)
+    {
+        try
+        {
+            var parsed = SplParser.Parse(text.StartsWith("search ", StringComparison.OrdinalIgnoreCase) ? text : "search " + text);
+            if (parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
+            if (parsed.Search.Commands is not [var only]) throw new SearchFailedException("a subsearch gave a search of several commands, where only a filter can stand");
+            return PredicateBinder.Bind(SplParser.ParseSearch(new ArgumentReader(only))).Root;
+        }
+        catch (SplException error)
+        {
+            throw new SearchFailedException($"a subsearch gave a filter that cannot be read: {error.Diagnostic.Message}");
+        }
+    }
 }

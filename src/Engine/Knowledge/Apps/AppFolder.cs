@@ -61,6 +61,13 @@ public sealed class AppFolder : IContentFolder
         return File.Exists(path) ? path : null;
     }
 
+    /// <summary>The first database of places (`lookups/*.mmdb`) by name; null when the app has none.</summary>
+    public string? FindPlacesFile()
+    {
+        var folder = System.IO.Path.Combine(Path, "lookups");
+        return Directory.Exists(folder) ? Directory.GetFiles(folder, "*.mmdb").Order(StringComparer.Ordinal).FirstOrDefault() : null;
+    }
+
     /// <summary>The path of a data model's JSON; null when the app has none of that name.</summary>
     public string? FindModelFile(string model)
     {
