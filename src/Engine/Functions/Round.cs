@@ -1,3 +1,4 @@
+using System.Globalization;
 using Karst.Engine.Running;
 using Karst.Events;
 
@@ -25,9 +26,14 @@ sealed class Round : Function
     /// <summary>Rounds by the decimal digits that the number prints with, so that 2.675 to two places is 2.68.</summary>
     internal static double ToPlaces(double number, int places)
     {
-        if (places is >= 0 and <= 15 && Math.Abs(number) < 1e12)
-            return (double)Math.Round((decimal)number, places, MidpointRounding.AwayFromZero);
-        if (places >= 0) return number;
+        if (places == 0) return Math.Round(number, MidpointRounding.AwayFromZero);
+        if (places > 0)
+        {
+            // From 2^53 on there are no digits behind the point; a decimal cast would keep 15 of up to 17 digits.
+            if (places > 28 || Math.Abs(number) >= 1L << 53) return number;
+            var digits = decimal.Parse(number.ToString("R", CultureInfo.InvariantCulture), NumberStyles.Float, CultureInfo.InvariantCulture);
+            return (double)Math.Round(digits, places, MidpointRounding.AwayFromZero);
+        }
         var unit = Math.Pow(10, -places);
         return Math.Round(number / unit, MidpointRounding.AwayFromZero) * unit;
     }
