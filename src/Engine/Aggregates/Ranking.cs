@@ -18,8 +18,9 @@ sealed class Ranking(Func<double[], double> pick) : NumberAccumulator
     }
 
     /// <summary>The nearest rank, as Splunk has it: always one of the numbers, never one between two.</summary>
+    // In decimal, because 0.55 * 100 is more than 55 in binary and would be the next rank.
     internal static double Nearest(double[] sorted, double percent) =>
-        sorted[(int)Math.Clamp(Math.Ceiling(percent / 100 * sorted.Length) - 1, 0, sorted.Length - 1)];
+        sorted[(int)Math.Clamp(Math.Ceiling((decimal)percent * sorted.Length / 100) - 1, 0, sorted.Length - 1)];
 
     protected override void Take(double number) => _numbers.Add(number);
 }
