@@ -73,16 +73,17 @@ readonly record struct PrintfField(string Flags, int Width, int Precision, char 
         if (Conversion is 's' or 'c')
         {
             var text = value.ToString();
-            if (Conversion == 'c') text = text.Length > 0 ? text[..1] : text;
+            if (Conversion == 'c') text = PrintfNumber.Character(value);
             else if (Precision >= 0 && Precision < text.Length) text = text[..Precision];
             return Pad(text, "", false);
         }
         if (!value.TryNumber(out var number)) number = 0;
         var digits = Digits(Math.Abs(number), number);
+        if (Conversion is 'd' or 'i') number = Math.Truncate(number);
         var sign = number < 0 && Conversion is not ('x' or 'X' or 'o' or 'u' or 'p') ? "-"
             : Flags.Contains('+', StringComparison.Ordinal) ? "+"
             : Flags.Contains(' ', StringComparison.Ordinal) ? " " : "";
-        if (Flags.Contains('#', StringComparison.Ordinal)) sign += Conversion switch { 'x' => "0x", 'X' => "0X", 'o' => "0", _ => "" };
+        if (Flags.Contains('#', StringComparison.Ordinal)) sign += Math.Truncate(number) == 0 ? "" : Conversion switch { 'x' => "0x", 'X' => "0X", 'o' => "0", _ => "" };
         return Pad(digits, sign, Flags.Contains('0', StringComparison.Ordinal));
     }
 
@@ -98,7 +99,8 @@ readonly record struct PrintfField(string Flags, int Width, int Precision, char 
             'X' => whole.ToString("X", CultureInfo.InvariantCulture),
             'o' => Convert.ToString(whole, 8),
             'e' or 'E' => size.ToString((Conversion == 'e' ? "0." + new string('0', places) + "e+00" : "0." + new string('0', places) + "E+00"), CultureInfo.InvariantCulture),
-            'g' or 'G' => size.ToString("G" + Math.Max(1, places), CultureInfo.InvariantCulture),
+            'g' or 'G' => PrintfNumber.Short(size, places, Flags.Contains('#', StringComparison.Ordinal), Conversion == 'G'),
+            'a' or 'A' => PrintfNumber.Hexadecimal(size, Precision, Conversion == 'A'),
             _ => size.ToString((Flags.Contains('\'', StringComparison.Ordinal) ? "N" : "F") + places, CultureInfo.InvariantCulture),
         };
         return Conversion is 'd' or 'i' or 'u' or 'x' or 'X' or 'o' && Precision > text.Length ? text.PadLeft(Precision, '0') : text;
