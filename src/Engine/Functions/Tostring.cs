@@ -50,7 +50,8 @@ sealed class Tostring : Function
     {
         if (Math.Abs(seconds) > 9e15) return null;
         var sign = seconds < 0 ? "-" : "";
-        seconds = Math.Abs(seconds);
+        // To the six digits that are printed, before the parts are taken, so that none of them overflows.
+        seconds = Round.ToPlaces(Math.Abs(seconds), 6);
         var whole = (long)Math.Floor(seconds);
         var days = whole / 86_400;
         var fraction = seconds - whole > 0 ? (seconds - whole).ToString(".000000", CultureInfo.InvariantCulture) : "";
