@@ -17,6 +17,12 @@ static class SpecEngine
     public static SpecResult Run(SpecCase spec, SpecMode mode)
     {
         using var app = new SpecApp(spec);
+        return Run(spec, mode, app, Others(spec));
+    }
+
+    /// <summary>Runs a case with knowledge that is there already; a shared scan runs <paramref name="others"/> beside it.</summary>
+    public static SpecResult Run(SpecCase spec, SpecMode mode, SpecApp app, IEnumerable<string> others)
+    {
         using var input = new SpecInput(spec, app.Knowledge, mode.BatchSize);
         var compile = Options(spec, app, mode, input.IsRows);
         var compiled = Pipeline.Compile(spec.Search, compile);
@@ -25,7 +31,7 @@ static class SpecEngine
         var rows = new RowStore();
         var run = Context(spec, compile, mode, input.Source);
         var searches = new List<PlannedSearch> { Planned(compiled.Plan, run, rows, mode) };
-        if (mode.Shared) searches.AddRange(Companions(spec, compile, mode, input.Source));
+        if (mode.Shared) searches.AddRange(Companions(spec, others, compile, mode, input.Source));
         var failure = Runner.Run(searches, input.Source, CancellationToken.None)[0].Failure;
         return new SpecResult([.. rows.ToBatches(4_096)])
         {
@@ -36,11 +42,14 @@ static class SpecEngine
         };
     }
 
-    // The other searches of the page over the same input: what they do must not show.
-    static IEnumerable<PlannedSearch> Companions(SpecCase spec, CompileOptions compile, SpecMode mode, IEventSource source)
+    // The other searches of the page: what they do must not show.
+    static IEnumerable<string> Others(SpecCase spec) =>
+        SpecPage.All.Values.Where(other => other.Page == spec.Page && other.Ordinal != spec.Ordinal && other.Find("search") is not null).Take(8).Select(other => other.Search);
+
+    static IEnumerable<PlannedSearch> Companions(SpecCase spec, IEnumerable<string> others, CompileOptions compile, SpecMode mode, IEventSource source)
     {
-        foreach (var other in SpecPage.All.Values.Where(other => other.Page == spec.Page && other.Ordinal != spec.Ordinal && other.Find("search") is not null).Take(8))
-            if (Pipeline.Compile(other.Search, compile).Plan is { } plan)
+        foreach (var other in others)
+            if (Pipeline.Compile(other, compile).Plan is { } plan)
                 yield return Planned(plan, Context(spec, compile, mode, source), new RowStore(), mode);
     }
 
