@@ -8,6 +8,9 @@ public sealed class Column(string name, Value[] values)
 
     /// <summary>A value a row; absent where the row lacks the field.</summary>
     public Value[] Values { get; } = values;
+
+    /// <summary>The column was asked for by name (`table`) and counts as a field also where no row has a value.</summary>
+    public bool IsShown { get; init; }
 }
 
 /// <summary>
@@ -54,7 +57,7 @@ public sealed class Batch
     {
         var at = Array.FindIndex(_columns, column => column.Name == name);
         Column[] columns = at < 0 ? [.. _columns, new Column(name, values)] : [.. _columns];
-        if (at >= 0) columns[at] = new Column(name, values);
+        if (at >= 0) columns[at] = new Column(name, values) { IsShown = _columns[at].IsShown };
         return new Batch(Count, columns);
     }
 
@@ -67,7 +70,7 @@ public sealed class Batch
             var from = _columns[c].Values;
             var to = new Value[rows.Length];
             for (var r = 0; r < to.Length; r++) to[r] = from[rows[r]];
-            columns[c] = new Column(_columns[c].Name, to);
+            columns[c] = new Column(_columns[c].Name, to) { IsShown = _columns[c].IsShown };
         }
         return new Batch(rows.Length, columns);
     }

@@ -33,6 +33,7 @@ public sealed class RowStore
         foreach (var column in batch.Columns)
         {
             var index = IndexOf(column.Name);
+            _columns[index].IsShown |= column.IsShown;
             var value = column.Values[row];
             if (value.IsNull) continue;
             Bytes += _columns[index].Set(Count, value.Detach());
@@ -43,6 +44,12 @@ public sealed class RowStore
     /// <summary>A field's value in a kept row.</summary>
     public Value Get(string name, int row) =>
         _index.TryGetValue(name, out var index) ? _columns[index][row] : Value.Null;
+
+    /// <summary>
+    /// Some kept row has the field, or its column is shown by name. A column alone says little: a batch has one for each field of its rows, also of those
+    /// that a filter dropped.
+    /// </summary>
+    public bool HasField(string name) => _index.TryGetValue(name, out var index) && (_columns[index].IsShown || _columns[index].MeetsRows(0, Count - 1));
 
     /// <summary>The rows given by index, as batches of at most <paramref name="size"/>.</summary>
     public IEnumerable<Batch> ToBatches(IReadOnlyList<int> rows, int size)
@@ -57,7 +64,7 @@ public sealed class RowStore
             var columns = new Column[_names.Count];
             Value[]? none = null;
             for (var c = 0; c < columns.Length; c++)
-                columns[c] = new Column(_names[c], _columns[c].MeetsRows(first, last) ? _columns[c].Take(wanted) : none ??= new Value[count]);
+                columns[c] = new Column(_names[c], _columns[c].MeetsRows(first, last) ? _columns[c].Take(wanted) : none ??= new Value[count]) { IsShown = _columns[c].IsShown };
             yield return new Batch(count, columns);
         }
     }
@@ -80,6 +87,8 @@ public sealed class RowStore
     {
         readonly List<Value> _values = [];
         int _first;
+
+        internal bool IsShown { get; set; }
 
         internal Value this[int row] => (uint)(row - _first) < (uint)_values.Count ? _values[row - _first] : Value.Null;
 

@@ -89,6 +89,8 @@ public sealed record AddtotalsStage(IReadOnlyList<string> Fields) : Stage
         {
             var columns = FieldArgument.Pick(_fields, batch);
             columns.RemoveAll(column => column.Name == stage.Target && stage.AddsField);
+            // Sums of fractions depend on their order, which must not be that in which rows happened to have the fields first.
+            columns.Sort(static (one, other) => string.CompareOrdinal(one.Name, other.Name));
             var totals = new double[batch.Count];
             foreach (var column in columns)
                 for (var row = 0; row < batch.Count; row++)

@@ -72,10 +72,13 @@ sealed class AggregationInputs
             var aggregation = _aggregations[i];
             if (!aggregation.IsPattern) continue;
             foreach (var column in batch.Columns)
-                if (FieldArgument.Covers(aggregation.Field!, column.Name) && !_by.Contains(column.Name) && _covered.Add((i, column.Name)))
+                if (FieldArgument.Covers(aggregation.Field!, column.Name) && !_by.Contains(column.Name) && HasValue(column, batch.Count) && _covered.Add((i, column.Name)))
                     _slots.Add(new Slot(i, aggregation, column.Name, aggregation.NameFor(column.Name)));
         }
     }
+
+    // A batch has columns also for fields of rows that a filter dropped; they are none that the pattern covers.
+    static bool HasValue(Column column, int count) => column.IsShown || Array.FindIndex(column.Values, 0, count, static value => !value.IsNull) >= 0;
 
     /// <summary>One input and the column that its results go to.</summary>
     internal sealed class Slot(int aggregation, Aggregation source, string? field, string name)

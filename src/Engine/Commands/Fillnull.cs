@@ -98,18 +98,23 @@ public sealed record FillAllStage(string Text) : Stage
         protected override void GiveOut()
         {
             var filled = Value.FromText(text);
-            PassOn(Rows.ToBatches(Run.BatchSize).Select(batch => Fill(batch, filled)));
+            var fields = Rows.Names.Where(name => !name.StartsWith('_') && Rows.HasField(name)).ToHashSet(StringComparer.Ordinal);
+            PassOn(Rows.ToBatches(Run.BatchSize).Select(batch => Fill(batch, fields, filled)));
         }
 
-        static Batch Fill(Batch batch, Value filled)
+        // Columns without values may share one array, so each is made anew.
+        static Batch Fill(Batch batch, HashSet<string> fields, Value filled)
         {
-            foreach (var column in batch.Columns)
+            var columns = batch.Columns.ToArray();
+            for (var c = 0; c < columns.Length; c++)
             {
-                if (column.Name.StartsWith('_')) continue;
-                for (var row = 0; row < batch.Count; row++)
-                    if (column.Values[row].IsNull) column.Values[row] = filled;
+                if (!fields.Contains(columns[c].Name)) continue;
+                var old = columns[c].Values;
+                var values = new Value[batch.Count];
+                for (var row = 0; row < values.Length; row++) values[row] = old[row].IsNull ? filled : old[row];
+                columns[c] = new Column(columns[c].Name, values);
             }
-            return batch;
+            return new Batch(batch.Count, columns);
         }
     }
 }

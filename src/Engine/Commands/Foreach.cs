@@ -124,7 +124,10 @@ public sealed record ForeachStage(IReadOnlyList<string> Fields, string Template,
             var done = new HashSet<string>(StringComparer.Ordinal);
             foreach (var pattern in stage.Fields)
             {
-                var fields = FieldArgument.IsPattern(pattern) ? Rows.Names.Where(name => FieldArgument.Covers(pattern, name)) : [pattern];
+                // By name: the order in which rows happened to have the fields first says nothing.
+                var fields = FieldArgument.IsPattern(pattern)
+                    ? Rows.Names.Where(name => FieldArgument.Covers(pattern, name) && Rows.HasField(name)).Order(StringComparer.Ordinal)
+                    : Enumerable.Repeat(pattern, 1);
                 foreach (var field in fields)
                     if (done.Add(field)) Add(stages, pattern, field);
             }

@@ -94,7 +94,7 @@ public sealed record JoinStage(IReadOnlyList<string> Fields, Plan Subsearch) : S
         protected override void GiveOut()
         {
             var right = SubsearchRows.Run(stage.Subsearch, Run.Limits.JoinRows, Run);
-            var shared = Rows.Names.Where(name => !name.StartsWith('_') && right.Names.Contains(name)).ToArray();
+            var shared = Rows.Names.Where(name => !name.StartsWith('_') && Rows.HasField(name) && right.HasField(name)).ToArray();
             var inner = new JoinOperator(stage with { Fields = shared }, Run, right) { Next = new Sink(batch => Next.Push(batch)) };
             foreach (var batch in Rows.ToBatches(Run.BatchSize))
                 if (!inner.Push(batch)) break;

@@ -49,8 +49,8 @@ public sealed record TableStage(IReadOnlyList<string> Names) : Stage
             foreach (var name in names)
             {
                 // A named column is shown even when no row has it.
-                if (!FieldArgument.IsPattern(name) && batch.Find(name) is null && seen.Add(name))
-                    columns.Add(new Column(name, new Value[batch.Count]));
+                if (!FieldArgument.IsPattern(name) && seen.Add(name))
+                    columns.Add(new Column(name, batch.Find(name)?.Values ?? new Value[batch.Count]) { IsShown = true });
                 foreach (var column in FieldArgument.Pick([name], batch))
                     if (seen.Add(column.Name)) columns.Add(column);
             }

@@ -15,7 +15,7 @@ sealed class CommandDice
         _eval = new EvalDice(dice, _fields);
     }
 
-    /// <summary>What makes the text of each command.</summary>
+    /// <summary>What makes the text of each command. Columns stand in the order in which rows first have them, so where that order shows in rows (untable, transpose) a table comes before.</summary>
     public static IReadOnlyDictionary<string, Func<CommandDice, string>> All { get; } = new Dictionary<string, Func<CommandDice, string>>
     {
         ["accum"] = make => $"accum {make.Number()}{make.As()}",
@@ -23,26 +23,32 @@ sealed class CommandDice
         ["addinfo"] = _ => "addinfo",
         ["addtotals"] = make => $"addtotals{make.Maybe(" col=true labelfield=group")}{make.Maybe(" fieldname=sum")}{make.Maybe(" n m nums")}",
         ["append"] = make => $"append {make.Subsearch()}",
+        ["appendcols"] = make => $"appendcols {make.Maybe("override=true")} {make.Subsearch()}",
         ["appendpipe"] = make => $"appendpipe [{make.Stats("stats")}]",
         ["autoregress"] = make => $"autoregress {make.Number()} {make._dice.Of("", "p=2", "p=1-3", "AS before")}",
         ["bin"] = make => $"bin {make._dice.Of("span=5", "span=0.5", "bins=3", "", "minspan=2", "span=1h", "span=2log10")} {make.Number()}{make.As()}",
         ["chart"] = make => $"chart {make._dice.Of("", "limit=2", "usenull=false", "useother=false limit=1", "cont=false")} {make.Aggregates(2)} {make._dice.Of("over", "by")} {make.Field()}{make.Maybe(" by " + make.Field())}",
+        ["concurrency"] = make => $"concurrency duration={make.Number()}{make.Maybe(" start=n")}{make.Maybe(" output=made1")}",
         ["convert"] = make => $"convert {make._dice.Of("ctime", "mktime", "num", "auto", "dur2sec", "mstime", "memk", "rmcomma", "rmunit")}({make._dice.Of("*", make.Field())}){make.As()}",
         ["dedup"] = make => $"dedup {make._dice.Of("", "2")} {make.FieldList(2)} {make._dice.Of("", "keepempty=true", "keepevents=true", "consecutive=true")} {make.Maybe("sortby -n")}",
         ["delta"] = make => $"delta {make.Number()}{make.As()} {make.Maybe("p=2")}",
         ["eval"] = make => $"eval {make._dice.Many(1, 2, ", ", () => $"{make.Target()}={make._eval.Make('a')}")}",
         ["eventstats"] = make => make.Stats("eventstats"),
+        ["extract"] = make => $"extract{make._dice.Of("", " pairdelim=\",;\" kvdelim=\"=:\"", " mv_add=true limit=2")}",
         ["fields"] = make => $"fields {make._dice.Of("", "-", "+")} {make.FieldList(4)}{make.Maybe(", n*")}",
+        ["fieldsummary"] = make => $"fieldsummary {make.Maybe(make.FieldList(3))}",
         ["filldown"] = make => $"filldown {make.Maybe(make.FieldList(2))}",
         ["fillnull"] = make => $"fillnull {make.Maybe("value=\"none\"")} {make.Maybe(make.FieldList(2))}",
         ["foreach"] = make => $"foreach {make._dice.Of("n*", "n m", "*", "t*")} [eval {make._dice.Of("<<FIELD>>", "made_<<FIELD>>", "sum")}={make._dice.Of("'<<FIELD>>' + 1", "len('<<FIELD>>')", "coalesce(sum,0)+'<<FIELD>>'", "\"<<FIELD>>\"")}]",
         ["fromjson"] = make => $"fromjson js{make.Maybe(" prefix=p_")}",
         ["head"] = make => $"head {make._dice.Of("", "1", "5", $"({make._eval.Make('b')})", $"limit=3 ({make._eval.Make('b')}) null=true", "(n<5) keeplast=true")}",
         ["inputlookup"] = make => $"inputlookup append=true things{make.Maybe(" where kind=b")}",
+        ["iplocation"] = make => $"iplocation {make.Maybe("allfields=true ")}{make._dice.Of("src", make.Field())}",
         ["join"] = make => $"join {make._dice.Of("", "type=left", "max=0", "overwrite=false", "max=2 type=outer")} {make.Maybe(make.FieldList(2))} {make.Subsearch()}",
         ["lookup"] = make => $"lookup things {make._dice.Of("kind AS group", "kind AS user", "number AS n", "kind AS tags")}{make._dice.Of("", " OUTPUT label", " OUTPUTNEW label AS user", " OUTPUT label AS found number AS m")}",
         ["makemv"] = make => $"makemv {make._dice.Of("delim=\",\"", "delim=\".\" allowempty=true", "tokenizer=\"([a-z]+)\"", "setsv=true")} {make.Field()}",
         ["map"] = make => $"map maxsearches=3 search=\"search group=$group$ | head 2{make.Maybe(" | stats count by group")}\"",
+        ["multikv"] = make => $"multikv{make._dice.Of("", " noheader=true", " forceheader=1 rmorig=false")}",
         ["mvcombine"] = make => $"mvcombine {make.Maybe("delim=\";\"")} {make.Field()}",
         ["mvexpand"] = make => $"mvexpand {make._dice.Of("tags", "nums", make.Field())}{make.Maybe(" limit=2")}",
         ["nomv"] = make => $"nomv {make._dice.Of("tags", "nums", make.Field())}",
@@ -51,6 +57,7 @@ sealed class CommandDice
         ["regex"] = make => $"regex {make._dice.Of("user=", "user!=", "tags=", "")}\"{make._dice.Of("a", "^.$", "[0-9]")}\"",
         ["rename"] = make => $"rename {make._dice.Of($"{make.Field()} AS {make.Target()}", "n* AS pre_*", "group AS user, user AS group", "\"some field\" AS plain")}",
         ["replace"] = make => $"replace {make._dice.Of("ann WITH x", "\"*b*\" WITH \"*-*\"", "\"\" WITH none, 10 WITH ten")}{make.Maybe(" IN " + make.FieldList(2))}",
+        ["return"] = make => $"return {make.Maybe("2 ")}{make._dice.Of("user", "$n", "a=user group")}",
         ["reverse"] = _ => "reverse",
         ["rex"] = make => $"rex field={make._dice.Of("user", "tags", "t", "js", "src")} {make._dice.Of("\"(?<first>[a-z]+)\"", "max_match=0 \"(?<part>[0-9]+)\"", "mode=sed \"s/a/b/g\"", "mode=sed \"y/ab/ba/\"", "max_match=2 offset_field=at \"(?<one>.)(?<two>.)\"")}",
         ["search"] = make => $"search {make.Filter(2)}",
@@ -64,9 +71,10 @@ sealed class CommandDice
         ["timechart"] = make => $"timechart {make._dice.Of("", "span=1h", "span=10m", "bins=5", "limit=1 span=1d")} {make.Aggregates(2)}{make.Maybe(" by " + make.Field())}",
         ["top"] = make => make.Top("top"),
         ["transaction"] = make => $"transaction {make.Maybe(make.FieldList(2))} {make._dice.Of("", "maxspan=1h", "maxpause=10m", "maxevents=2", "startswith=(group=a)", "mvlist=true keepevicted=true")}",
-        ["transpose"] = make => $"transpose {make._dice.Of("", "0", "3", "column_name=c", "header_field=group")}",
+        ["transpose"] = make => $"table user, n, m, group | transpose {make._dice.Of("", "0", "3", "column_name=c", "header_field=group")}",
+        ["trendline"] = make => $"trendline {make._dice.Of("sma", "ema", "wma")}{make._dice.Of("2", "3", "5")}({make.Number()}){make.As()}",
         ["uniq"] = _ => "uniq",
-        ["untable"] = make => $"untable {make.Field()} name value",
+        ["untable"] = make => $"table user, n, m, group, tags | untable {make._dice.Of("user", "group")} name value",
         ["where"] = make => $"where {make._eval.Make('b')}",
         ["xmlkv"] = make => $"xmlkv {make.Maybe(make.Field())}",
         ["xyseries"] = make => $"xyseries {make.Field()} {make.Field()} {make.Field()}{make.Maybe(" n")}",
@@ -75,9 +83,15 @@ sealed class CommandDice
     /// <summary>Commands that no program has, and why.</summary>
     public static IReadOnlyDictionary<string, string> Left { get; } = new Dictionary<string, string>
     {
+        ["datamodel"] = "it begins a search over a data model",
+        ["eventcount"] = "it begins a search and counts what the source holds",
         ["from"] = "it begins a search over a data model or a lookup",
+        ["gentimes"] = "it begins a search",
         ["makeresults"] = "it begins a search; subsearches have it",
+        ["metadata"] = "it begins a search",
+        ["mstats"] = "it begins a search over metrics",
         ["outputlookup"] = "it writes a file",
+        ["savedsearch"] = "it begins a search that knowledge names",
         ["tstats"] = "it begins a search over a data model",
     };
 
