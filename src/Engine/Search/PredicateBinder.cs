@@ -70,11 +70,13 @@ public sealed class PredicateBinder
         {
             "=" => new FieldPredicate(field, Slot(field), Matcher(comparison.Value)),
             "!=" => new FieldNotPredicate(field, Slot(field), Matcher(comparison.Value)),
-            var order => new FieldOrderPredicate(field, Slot(field), order, comparison.Value.Text),
+            var order => new FieldOrderPredicate(field, Slot(field), order, TextOf(comparison.Value)),
         };
     }
 
-    static ValueMatcher Matcher(SearchValue value) => new(value.Text, value.Kind == TermKind.Case);
+    static ValueMatcher Matcher(SearchValue value) => new(TextOf(value), value.Kind == TermKind.Case);
+
+    static string TextOf(SearchValue value) => value.Subsearch is null ? value.Text : throw new SplException(SearchErrors.SubsearchAsValue(value.Span));
 
     Predicate Move(Predicate predicate) => predicate switch
     {

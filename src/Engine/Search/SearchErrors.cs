@@ -28,4 +28,8 @@ public static class SearchErrors
     /// <summary>A time modifier that newer ones replaced.</summary>
     public static Diagnostic OldTime(string name, Span at) =>
         new("ENG015", $"the time modifier `{name}` is not supported", at, "use `earliest` and `latest`", DiagnosticKind.Unsupported);
+
+    /// <summary>A subsearch stands where a value is wanted.</summary>
+    public static Diagnostic SubsearchAsValue(Span at) =>
+        new("ENG016", "a subsearch is not supported as the value of a field", at, "write it as a term of its own: it gives `field=\"value\"` by itself, with the field's name", DiagnosticKind.Unsupported);
 }
