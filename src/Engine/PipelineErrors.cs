@@ -9,6 +9,9 @@ static class PipelineErrors
 {
     internal static Diagnostic UnknownCommand(CommandSyntax command)
     {
+        // What a model is called tells the reader what to look for.
+        if (command is { Name: "apply" or "fit" or "summary", Arguments: [{ Kind: TokenKind.Word } model, ..] })
+            return new Diagnostic("SPL011", $"`{command.Name}` cannot be run: it needs the trained model `{model.Value}`, whose file and algorithm belong to an app", command.NameSpan, null, DiagnosticKind.Unsupported);
         if (KnownCommands.Reason(command.Name) is { } reason)
             return new Diagnostic("SPL011", $"`{command.Name}` cannot be run: {reason}", command.NameSpan, null, DiagnosticKind.Unsupported);
         var nearest = NearestName.Find(command.Name, CommandTable.All.Select(known => known.Name));

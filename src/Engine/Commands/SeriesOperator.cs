@@ -65,11 +65,15 @@ sealed class SeriesOperator : KeptRows
     HashSet<string>? KeptSeries(SeriesTable table)
     {
         if (_stage.Series is null || _stage.Options.Limit is not { } limit) return null;
-        var cells = table.Cells();
-        var names = cells.Values.SelectMany(row => row.Keys).Where(name => !IsNull(name)).Distinct().ToList();
         var slot = table.Slots.FirstOrDefault(-1);
-        var kept = limit.Keep(names.Select(name => (name, cells.Values.Where(row => row.ContainsKey(name)).Select(row => table.Result(row[name], slot)))), Run);
-        return kept.Count == names.Count ? null : kept;
+        var series = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
+        foreach (var (name, group) in table.Cells().Values.SelectMany(row => row).Where(cell => !IsNull(cell.Key)))
+        {
+            if (!series.TryGetValue(name, out var values)) series[name] = values = [];
+            values.Add(table.Result(group, slot));
+        }
+        var kept = limit.Keep(series.Select(one => (one.Key, one.Value.AsEnumerable())), Run);
+        return kept.Count == series.Count ? null : kept;
     }
 
     bool IsNull(string name) => _stage.Options.UsesNull && name == _stage.Options.Null;

@@ -18,12 +18,13 @@ sealed class SeriesRows(SeriesStage stage, SeriesTable table, RunContext run, Sp
             run.ThrowIfCancelled();
             var part = rows.GetRange(start, Math.Min(run.BatchSize, rows.Count - start));
             var columns = new List<Column>();
+            var headers = new HashSet<string>(StringComparer.Ordinal);
             if (stage.Rows is { } axis) columns.Add(new Column(axis.Field, [.. part.Select(place => axis.Label(place, size, run.Zone))]));
             foreach (var slot in slots)
                 foreach (var name in series)
                 {
                     var header = stage.Series is null ? table.Name(slot) : stage.Options.ColumnName(table.Name(slot), name, slots.Length == 1);
-                    if (columns.Exists(column => column.Name == header)) continue;
+                    if (header == stage.Rows?.Field || !headers.Add(header)) continue;
                     columns.Add(new Column(header, [.. part.Select(place => Cell(cells, place, name, slot))]));
                 }
             yield return new Batch(part.Count, [.. columns]);

@@ -58,7 +58,11 @@ static class RowDice
             {
                 0 => JsonSerializer.Serialize(new Dictionary<string, object?>
                 {
-                    ["user"] = dice.Of(s_words), ["n"] = Number(dice), ["tags"] = new[] { dice.Of(s_words), dice.Of(s_words) }, ["group"] = dice.Of("a", "b"), ["t"] = dice.Of(s_times),
+                    ["user"] = dice.Of(s_words),
+                    ["n"] = Number(dice),
+                    ["tags"] = new[] { dice.Of(s_words), dice.Of(s_words) },
+                    ["group"] = dice.Of("a", "b"),
+                    ["t"] = dice.Of(s_times),
                     ["x"] = new Dictionary<string, object?> { ["y"] = dice.Of(s_numbers) },
                 }, Plain),
                 1 => $"2023-11-14T20:{dice.Below(60):00}:00Z user=\"{dice.Of(s_words).Replace("\"", "", StringComparison.Ordinal)}\" n={dice.Of(s_numbers)} group={dice.Of("a", "b")} src={dice.Of(s_addresses)}",
