@@ -15,6 +15,7 @@ sealed class AggregationInputs
     readonly RunContext _run;
     readonly List<Slot> _slots = [];
     readonly HashSet<(int, string)> _covered = [];
+    readonly List<(int Aggregation, Column Column)> _uncovered = [];
     readonly bool _hasPatterns;
     readonly bool _needsTime;
     Column? _time;
@@ -33,6 +34,9 @@ sealed class AggregationInputs
         }
     }
 
+    /// <summary>A pattern may cover fields of this batch that no row had so far.</summary>
+    internal bool HasUncovered => _uncovered.Count > 0;
+
     /// <summary>The slots so far; more come when a pattern meets new fields.</summary>
     internal List<Slot> Slots => _slots;
 
@@ -43,7 +47,7 @@ sealed class AggregationInputs
     /// <summary>Finds the columns of a batch.</summary>
     internal void Start(Batch batch)
     {
-        if (_hasPatterns) Cover(batch);
+        if (_hasPatterns) FindUncovered(batch);
         if (_needsTime) _time = batch.Find("_time");
         foreach (var slot in _slots)
         {
@@ -65,20 +69,40 @@ sealed class AggregationInputs
     /// <summary>The row's time, NaN when it has none or nothing asks for it.</summary>
     internal double Time(int row) => _time is not null && _time.Values[row].TryNumber(out var time) ? time : double.NaN;
 
-    void Cover(Batch batch)
+    /// <summary>Makes slots for fields of a row that patterns cover and no row before had. Only rows that count say so: those that a filter or a missing BY field dropped have a column too.</summary>
+    internal void Cover(int row)
     {
+        for (var i = _uncovered.Count - 1; i >= 0; i--)
+        {
+            var (aggregation, column) = _uncovered[i];
+            if (column.Values[row].IsNull) continue;
+            AddSlot(aggregation, column);
+            _uncovered.RemoveAt(i);
+        }
+    }
+
+    void FindUncovered(Batch batch)
+    {
+        _uncovered.Clear();
         for (var i = 0; i < _aggregations.Count; i++)
         {
             var aggregation = _aggregations[i];
             if (!aggregation.IsPattern) continue;
             foreach (var column in batch.Columns)
-                if (FieldArgument.Covers(aggregation.Field!, column.Name) && !_by.Contains(column.Name) && HasValue(column, batch.Count) && _covered.Add((i, column.Name)))
-                    _slots.Add(new Slot(i, aggregation, column.Name, aggregation.NameFor(column.Name)));
+            {
+                if (!FieldArgument.Covers(aggregation.Field!, column.Name) || _by.Contains(column.Name) || _covered.Contains((i, column.Name))) continue;
+                if (column.IsShown) AddSlot(i, column);
+                else _uncovered.Add((i, column));
+            }
         }
     }
 
-    // A batch has columns also for fields of rows that a filter dropped; they are none that the pattern covers.
-    static bool HasValue(Column column, int count) => column.IsShown || Array.FindIndex(column.Values, 0, count, static value => !value.IsNull) >= 0;
+    void AddSlot(int aggregation, Column column)
+    {
+        _covered.Add((aggregation, column.Name));
+        var source = _aggregations[aggregation];
+        _slots.Add(new Slot(aggregation, source, column.Name, source.NameFor(column.Name)) { Column = column.Values });
+    }
 
     /// <summary>One input and the column that its results go to.</summary>
     internal sealed class Slot(int aggregation, Aggregation source, string? field, string name)

@@ -32,6 +32,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Add(int group, int row)
     {
+        if (inputs.HasUncovered) inputs.Cover(row);
         var slots = inputs.Slots;
         var time = inputs.Time(row);
         for (var i = 0; i < slots.Count; i++)
