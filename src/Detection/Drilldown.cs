@@ -1,5 +1,6 @@
 using Karst.Events;
 using Karst.Rules;
+using Karst.Spl;
 
 namespace Karst.Detection;
 
@@ -51,7 +52,7 @@ public sealed record Drilldown(string Name, string Search, SearchWindow Window, 
             }
             // Macros are expanded within quotes too, and nothing escapes a backtick.
             if (value.Contains('`', StringComparison.Ordinal)) found ??= $"the value of `{field}` has a backtick, which no search can hold";
-            var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+            var escaped = Quoting.Escape(value);
             return quoted ? escaped : $"\"{escaped}\"";
         }
     }

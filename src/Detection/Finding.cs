@@ -1,4 +1,5 @@
 using Karst.Rules;
+using Karst.Spl;
 
 namespace Karst.Detection;
 

@@ -27,7 +27,7 @@ public sealed record CompileOptions
     /// <summary>Passes that are switched off by name.</summary>
     public IReadOnlySet<string> DisabledPasses { get; init; } = new HashSet<string>();
 
-    /// <summary>How many searches given as text (`map`) this one lies within.</summary>
+    /// <summary>How many searches given as text (`savedsearch`) this one lies within.</summary>
     internal int TextDepth { get; init; }
 }
 
@@ -53,9 +53,6 @@ public sealed record CompileResult(Plan? Plan, string Text, IReadOnlyList<Diagno
 /// <summary>Text to plan, on one screen: expand, parse, bind, improve.</summary>
 public static class Pipeline
 {
-    // A macro whose text holds a `map` over the same macro would go on for ever.
-    const int MaxTextDepth = 4;
-
     /// <summary>Compiles a search; user mistakes are diagnostics, not exceptions.</summary>
     public static CompileResult Compile(string search, CompileOptions options)
     {
@@ -105,7 +102,8 @@ public static class Pipeline
                 BindSubsearch = inner => Improve(Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false), options).Plan,
                 BindSource = inner => Bind(inner, options with { InputIsRows = false }, diagnostics, isInner: false),
                 BindPipeline = inner => Bind(inner, options, diagnostics, isInner: true),
-                BindText = text => BindText(text, options),
+                BindSourceText = text => BindText(text, options, diagnostics),
+                TextDepth = options.TextDepth,
             };
             if (isFirst && command.Name == "search")
             {
@@ -127,11 +125,12 @@ public static class Pipeline
         return new Plan(stages);
     }
 
-    static Plan BindText(string text, CompileOptions options)
+    static Plan BindText(string text, CompileOptions options, List<Diagnostic> diagnostics)
     {
-        if (options.TextDepth >= MaxTextDepth) throw new SplException(PipelineErrors.TextTooDeep(MaxTextDepth));
-        var compiled = Compile(text, options with { InputIsRows = false, TextDepth = options.TextDepth + 1 });
-        return compiled.Plan ?? throw new SplException(compiled.Diagnostics.First(IsError));
+        var expansion = MacroExpander.Expand(text, options.Knowledge, MacroValues.Evaluator(options));
+        var parsed = SplParser.Parse(expansion.Text);
+        if (expansion.Diagnostics.Concat(parsed.Diagnostics).FirstOrDefault(IsError) is { } error) throw new SplException(error);
+        return Bind(parsed.Search, options with { InputIsRows = false, TextDepth = options.TextDepth + 1 }, diagnostics, isInner: false);
     }
 
     static Command Find(CommandSyntax command)

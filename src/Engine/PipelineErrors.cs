@@ -24,7 +24,4 @@ static class PipelineErrors
 
     internal static Diagnostic GeneratingLater(CommandSyntax command) =>
         new("SPL013", $"`{command.Name}` makes rows of its own and must come first", command.NameSpan, "put it into a subsearch, behind `append`");
-
-    internal static Diagnostic TextTooDeep(int most) =>
-        new("SPL014", $"searches given as text lie within each other more than {most} deep", new Span(0, 0), "a macro may call itself through `map`");
 }

@@ -89,7 +89,7 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
     }
 
     static string Escape(string text) =>
-        text.Contains('"') ? text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) : text;
+        text.Contains('"') ? Quoting.Escape(text) : text;
 
     void Stop(Diagnostic diagnostic)
     {

@@ -3,10 +3,13 @@ using System.Text;
 namespace Karst.Spl;
 
 /// <summary>Escapes of quoted strings and of bare words.</summary>
-static class Quoting
+public static class Quoting
 {
+    /// <summary>A text with what may stand between double quotes: <see cref="Resolve"/> gives it back.</summary>
+    public static string Escape(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
+
     // Splunk resolves `\\` and `\"`; a backslash before any other character stays, so that "\d+" and "C:\x" mean what they say.
-    public static string Resolve(ReadOnlySpan<char> text, char quote)
+    internal static string Resolve(ReadOnlySpan<char> text, char quote)
     {
         if (!text.Contains('\\')) return text.ToString();
         var result = new StringBuilder(text.Length);
@@ -20,7 +23,7 @@ static class Quoting
     }
 
     // Outside quotes a backslash also keeps a pipe from ending the command (search manual, "escaping characters").
-    public static string ResolveWord(ReadOnlySpan<char> text)
+    internal static string ResolveWord(ReadOnlySpan<char> text)
     {
         if (!text.Contains('\\')) return text.ToString();
         var result = new StringBuilder(text.Length);
@@ -33,10 +36,10 @@ static class Quoting
         return result.ToString();
     }
 
-    public static bool IsEscapable(char next) => next is '\\' or '"' or '|';
+    internal static bool IsEscapable(char next) => next is '\\' or '"' or '|';
 
     /// <summary>The position of the closing quote, or -1; <paramref name="start"/> is that of the opening one.</summary>
-    public static int FindClose(ReadOnlySpan<char> text, int start, int end)
+    internal static int FindClose(ReadOnlySpan<char> text, int start, int end)
     {
         var quote = text[start];
         for (var index = start + 1; index < end; index++)

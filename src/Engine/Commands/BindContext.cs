@@ -34,13 +34,18 @@ public sealed class BindContext
     public required Func<SearchSyntax, Plan> BindPipeline { get; init; }
 
     /// <summary>
-    /// Binds a search given as text, macros included, as `map` and `savedsearch` run it; throws <see cref="SplException"/> whose place is one in that
-    /// text. Null where no text can be bound.
+    /// As <see cref="BindSource"/>, for a search given as text, macros included (`savedsearch`); throws <see cref="SplException"/> whose place is one in that text.
     /// </summary>
-    public Func<string, Plan>? BindText { get; init; }
+    public Func<string, Plan>? BindSourceText { get; init; }
+
+    /// <summary>How many searches given as text this one lies within: who binds a text has a limit for it.</summary>
+    public int TextDepth { get; init; }
 
     /// <summary>Warnings found while binding.</summary>
     public List<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The stages of a search that becomes the beginning of the outer one.</summary>
+    public IReadOnlyList<Stage> Source(SearchSyntax search) => (BindSource ?? BindSubsearch)(search).Stages;
 
     /// <summary>Binds an eval expression that stands in the command's source.</summary>
     public BoundExpression BindEval(EvalExpression expression) => ExpressionBinder.Bind(expression);

@@ -50,7 +50,7 @@ sealed class Datamodel : Command
     static IReadOnlyList<Stage> Events(DataModel model, Dataset dataset, bool isFlat, bool isStrict, Span at, BindContext context)
     {
         var stages = new List<Stage>(isStrict
-            ? (context.BindSource ?? context.BindSubsearch)(DatasetSource.Search(model, dataset, at, context)).Stages
+            ? context.Source(DatasetSource.Search(model, dataset, at, context))
             : DatasetSource.Events(model, dataset, at, context));
         if (isFlat) return stages;
         // What the dataset adds to those above has a name with its own path, whatever stands beneath.

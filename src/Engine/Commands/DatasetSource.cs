@@ -31,7 +31,7 @@ static class DatasetSource
 
     /// <summary>The stages that give a dataset's events with every field that they have: who reads them chooses.</summary>
     internal static IReadOnlyList<Stage> Events(DataModel model, Dataset dataset, Span at, BindContext context) =>
-        (context.BindSource ?? context.BindSubsearch)(Parse(DatasetSearch.Events(Usable(model, dataset, at)), dataset, at, context)).Stages;
+        context.Source(Parse(DatasetSearch.Events(Usable(model, dataset, at)), dataset, at, context));
 
     /// <summary>The stages that narrow the events of a root dataset to those of one beneath it, with its calculations.</summary>
     internal static IReadOnlyList<Stage> Beneath(DataModel model, Dataset dataset, Span at, BindContext context)

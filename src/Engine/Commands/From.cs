@@ -27,7 +27,7 @@ sealed class From : Command
                 var dot = name.IndexOf('.', StringComparison.Ordinal);
                 var model = DatasetSource.FindModel(dot < 0 ? name : name[..dot], at, context);
                 var dataset = DatasetSource.FindDataset(model, dot < 0 ? null : name[(dot + 1)..], at);
-                return (context.BindSource ?? context.BindSubsearch)(DatasetSource.Search(model, dataset, at, context)).Stages;
+                return context.Source(DatasetSource.Search(model, dataset, at, context));
             case "lookup" or "inputlookup":
                 return [new InputlookupStage(Lookup.FindTable(name, at, context), 0, int.MaxValue, false) { At = syntax.Span }];
             case "savedsearch":

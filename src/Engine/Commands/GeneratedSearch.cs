@@ -7,14 +7,14 @@ namespace Karst.Engine.Commands;
 static class GeneratedSearch
 {
     /// <summary>The stages of a search that reads events.</summary>
-    internal static IReadOnlyList<Stage> Bind(string text, BindContext context) => (context.BindSource ?? context.BindSubsearch)(SplParser.Parse(text).Search).Stages;
+    internal static IReadOnlyList<Stage> Bind(string text, BindContext context) => context.Source(SplParser.Parse(text).Search);
 
     /// <summary>A filter for any of the indexes; all events where none is named.</summary>
     internal static string Indexes(IReadOnlyList<Token> indexes) =>
         indexes.Count == 0 ? "search *" : $"search {string.Join(" OR ", indexes.Select(index => $"index={Printed(index.Value)}"))}";
 
     /// <summary>A value between quotes.</summary>
-    internal static string Printed(string value) => $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    internal static string Printed(string value) => $"\"{Quoting.Escape(value)}\"";
 
     internal static SplException NotFirst(CommandSyntax syntax) =>
         new(new Diagnostic("KNW012", $"`{syntax.Name}` gives rows of its own and can only be the first command", syntax.NameSpan, $"begin the search, or a subsearch, with `| {syntax.Name}`"));

@@ -43,15 +43,24 @@ sealed class Map : Command
         return new MapStage(template, most, text => Try(context, text, at)) { At = syntax.Span };
     }
 
+    // Macros in the search were expanded with the search around it. The filled text is not looked at for more: a value of a log could name one.
     static Plan Try(BindContext context, string text, Span at)
     {
+        var known = context.Diagnostics.Count;
         try
         {
-            return context.BindText!(text);
+            var parsed = SplParser.Parse(text);
+            if (parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
+            return context.BindSubsearch(parsed.Search);
         }
         catch (SplException error)
         {
             throw new SplException(error.Diagnostic with { At = at, Message = $"the search of `map` cannot be run: {error.Diagnostic.Message}" });
+        }
+        finally
+        {
+            // The places of warnings are those in the filled text, of which the reader sees none.
+            for (var i = known; i < context.Diagnostics.Count; i++) context.Diagnostics[i] = context.Diagnostics[i] with { At = at };
         }
     }
 }

@@ -8,7 +8,7 @@ sealed class MetadataNames : ITstatsNames
 {
     internal static readonly string[] Fields = ["_time", "host", "index", "source", "sourcetype", "splunk_server"];
 
-    public IReadOnlyList<Stage> Source(BindContext context) => (context.BindSource ?? context.BindSubsearch)(SplParser.Parse("search *").Search).Stages;
+    public IReadOnlyList<Stage> Source(BindContext context) => GeneratedSearch.Bind("search *", context);
 
     public SearchExpression? WithoutNode(SearchExpression? where) => where;
 

@@ -77,7 +77,7 @@ public sealed record ReturnStage(IReadOnlyList<ReturnPart> Parts, int Most) : St
                 {
                     if (batch.Find(part.Field)?.Values[row] is not { IsNull: false } value) continue;
                     if (text.Length > 0) text.Append(' ');
-                    text.Append(part.Alias is null ? value.ToString() : $"{part.Alias}=\"{Escaped(value.ToString())}\"");
+                    text.Append(part.Alias is null ? value.ToString() : $"{part.Alias}=\"{Quoting.Escape(value.ToString())}\"");
                 }
                 if (text.Length > 0) _rows.Add(text.ToString());
             }
@@ -90,7 +90,5 @@ public sealed record ReturnStage(IReadOnlyList<ReturnPart> Parts, int Most) : St
                 Next.Push(new Batch(1, [new Column("search", [Value.FromText(_rows.Count == 1 ? _rows[0] : string.Join(" OR ", _rows.Select(row => $"({row})")))])]));
             Next.Finish();
         }
-
-        static string Escaped(string text) => text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
     }
 }

@@ -8,9 +8,6 @@ sealed class Savedsearch : Command
 {
     const int MaxDepth = 16;
 
-    [ThreadStatic]
-    static int s_depth;
-
     public override string Name => "savedsearch";
 
     public override string Usage => "savedsearch <name> [<token>=<value>] ... [nosubstitution=<bool>]";
@@ -48,23 +45,15 @@ sealed class Savedsearch : Command
         var text = context.Knowledge.FindSavedSearch(name)
             ?? throw new SplException(new Diagnostic("KNW026", $"no saved search `{name}` is defined", at, "an app whose savedsearches.conf has it can be given with --app", DiagnosticKind.Name));
         foreach (var (token, value) in values ?? []) text = text.Replace($"${token}$", value, StringComparison.Ordinal);
-        if (s_depth >= MaxDepth) throw new SplException(new Diagnostic("KNW027", $"saved searches run each other more than {MaxDepth} deep", at));
-        s_depth++;
+        if (context.TextDepth >= MaxDepth) throw new SplException(new Diagnostic("KNW027", $"saved searches run each other more than {MaxDepth} deep", at));
         try
         {
-            var expanded = MacroExpander.Expand(text, context.Knowledge);
-            var parsed = SplParser.Parse(expanded.Text);
-            if (expanded.Diagnostics.Concat(parsed.Diagnostics).FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
-            return (context.BindSource ?? context.BindSubsearch)(parsed.Search).Stages;
+            return context.BindSourceText!(text).Stages;
         }
         catch (SplException error) when (error.Diagnostic.Code != "KNW027")
         {
             // Its place is one in another text.
             throw new SplException(error.Diagnostic with { At = at, Message = $"the saved search `{name}` cannot run: {error.Message}" });
-        }
-        finally
-        {
-            s_depth--;
         }
     }
 }

@@ -22,7 +22,7 @@ static class ExpressionText
                 text.Append(number.Text);
                 break;
             case EvalText literal:
-                text.Append('"').Append(literal.Value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)).Append('"');
+                text.Append('"').Append(Quoting.Escape(literal.Value)).Append('"');
                 break;
             case EvalField field:
                 text.Append(field.Quoted ? $"'{field.Name}'" : field.Name);

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Karst.Detection;
+namespace Karst.Spl;
 
 /// <summary>Finds `$token$` in texts: a name without blanks between dollar signs, replaced in one pass, so that values are never read again.</summary>
-static class Template
+public static class Template
 {
     /// <summary>Replaces the tokens that <paramref name="value"/> knows; it is told whether the token stands between double quotes. Others stay as written.</summary>
     public static string Fill(string template, Func<string, bool, string?> value)
