@@ -114,24 +114,10 @@ public sealed record BinStage(string Field, string Target, SpanLength Span, BinA
         }
         // What is no number stays as it is.
         if (!value.TryNumber(out var number)) return value;
+        if (Span.Bucket(number, zone, align) is not var (start, end)) return value;
         // `_time` stays a time, the start of its bucket; other fields become text with both ends.
-        var isTime = Field == "_time";
-        switch (Span)
-        {
-            case TimeLength time:
-                var start = time.Start(number, zone, align);
-                return isTime ? Value.FromNumber(start) : Label(start, time.Next(start, zone));
-            case NumberSpan plain:
-                var bucket = plain.Bucket(number);
-                return isTime ? Value.FromNumber(bucket.Start) : Label(bucket.Start, bucket.End);
-            case LogSpan log:
-                return log.Bucket(number) is { } power ? Label(power.Start, power.End) : value;
-            default:
-                return value;
-        }
+        return Field == "_time" && Span is not LogSpan ? Value.FromNumber(start) : Value.FromText(SpanLength.Label(start, end));
     }
-
-    static Value Label(double start, double end) => Value.FromText($"{NumberText.Format(start)}-{NumberText.Format(end)}");
 
     sealed class BinOperator(BinStage stage, RunContext run) : Operator
     {

@@ -21,6 +21,9 @@ static class CommandErrors
     internal static SplException UnequalStars(string from, string to, Span at) =>
         new(new Diagnostic("SPL124", $"`{from}` and `{to}` have different numbers of `*`", at, "each `*` of the first name stands for one of the second"));
 
+    internal static SplException MakesRows(CommandSyntax command) =>
+        new(new Diagnostic("SPL126", $"`{command.Name}` makes rows and can only be the first command", command.NameSpan, $"begin the search, or a subsearch, with `| {command.Name}`"));
+
     internal static SplException NoWildcard(CommandSyntax command, Token field) =>
         new(new Diagnostic("SPL125", $"`{command.Name}` takes no wildcard, and `{field.Text}` has one", field.Span, "name the fields, or use `foreach`"));
 }

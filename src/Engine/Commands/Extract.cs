@@ -22,7 +22,7 @@ sealed class Extract : Command
     public override Stage Bind(CommandSyntax syntax, BindContext context)
     {
         var reader = new ArgumentReader(syntax);
-        var stage = new ExtractStage { At = syntax.Span };
+        var stage = new PairsStage { At = syntax.Span };
         while (!reader.AtEnd)
         {
             if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
@@ -49,7 +49,7 @@ sealed class Extract : Command
 }
 
 /// <summary>Pairs in `_raw` as fields: by delimiters, or as they are found automatically. A field that is there already stays.</summary>
-public sealed record ExtractStage : Stage
+public sealed record PairsStage : Stage
 {
     /// <summary>Each of these characters parts pairs; null finds them automatically.</summary>
     public string? PairDelimiters { get; init; }
@@ -80,13 +80,17 @@ public sealed record ExtractStage : Stage
     public override FieldSet Needs(FieldSet after) => after.With("_raw");
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new ExtractOperator(this);
+    public override Operator Open(RunContext run) => new ExtractOperator(this, run);
 
     /// <inheritdoc/>
     public override string Describe() => PairDelimiters is null ? "extract" : $"extract pairdelim=\"{PairDelimiters}\" kvdelim=\"{KeyDelimiters}\"";
 
-    sealed class ExtractOperator(ExtractStage stage) : Operator
+    sealed class ExtractOperator(PairsStage stage, RunContext run) : Operator
     {
+        readonly DelimitedExtraction? _delimited = stage.PairDelimiters is { } pairs
+            ? new DelimitedExtraction("extract", "_raw", pairs, stage.KeyDelimiters, []) { CleanKeys = false }
+            : null;
+
         readonly FieldCollector _fields = new();
         readonly Dictionary<string, List<Value>> _found = new(StringComparer.Ordinal);
 
@@ -127,10 +131,12 @@ public sealed record ExtractStage : Stage
             return values;
         }
 
-        IEnumerable<(string Key, string Value)> Pairs(string text)
+        List<(string Key, string Value)> Pairs(string text)
         {
-            if (stage.PairDelimiters is not { } pairs) return PairText.Automatic(text);
-            return PairText.Delimited(text, pairs, stage.KeyDelimiters!);
+            if (_delimited is null) return PairText.Automatic(text);
+            var found = new List<(string, string)>();
+            _delimited.Extract(text, run, (key, value) => found.Add((key, value)));
+            return found;
         }
     }
 }

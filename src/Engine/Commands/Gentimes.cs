@@ -17,8 +17,7 @@ sealed class Gentimes : Command
 
     public override Stage Bind(CommandSyntax syntax, BindContext context)
     {
-        if (!context.IsFirst)
-            throw new SplException(new Diagnostic("SPL126", "`gentimes` makes rows and can only be the first command", syntax.NameSpan, "begin the search, or a subsearch, with `| gentimes`"));
+        if (!context.IsFirst) throw CommandErrors.MakesRows(syntax);
         var reader = new ArgumentReader(syntax);
         double? start = null;
         var end = TimeModifier.Snap(context.Now, TimeUnit.Day, context.Zone);

@@ -18,8 +18,7 @@ sealed class Makeresults : Command
 
     public override Stage Bind(CommandSyntax syntax, BindContext context)
     {
-        if (!context.IsFirst)
-            throw new SplException(new Diagnostic("SPL126", "`makeresults` makes rows and can only be the first command", syntax.NameSpan, "begin the search, or a subsearch, with `| makeresults`"));
+        if (!context.IsFirst) throw CommandErrors.MakesRows(syntax);
         var reader = new ArgumentReader(syntax);
         var count = 1;
         var annotates = false;

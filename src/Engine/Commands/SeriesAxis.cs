@@ -20,17 +20,8 @@ public sealed record SeriesAxis(string Field)
     /// The start of a number's bucket; the value itself where there are no buckets or the value is no number. Buckets come out as their starts, so that
     /// they sort by size; <see cref="Label"/> gives them their ends.
     /// </summary>
-    internal Value Place(Value value, SpanLength? size, double align, TimeZoneInfo zone)
-    {
-        if (size is null || !value.TryNumber(out var number)) return value;
-        return size switch
-        {
-            TimeLength time => Value.FromNumber(time.Start(number, zone, align)),
-            NumberSpan plain => Value.FromNumber(plain.Bucket(number).Start),
-            LogSpan log => log.Bucket(number) is { } power ? Value.FromNumber(power.Start) : value,
-            _ => value,
-        };
-    }
+    internal static Value Place(Value value, SpanLength? size, double align, TimeZoneInfo zone) =>
+        size is not null && value.TryNumber(out var number) && size.Bucket(number, zone, align) is var (start, _) ? Value.FromNumber(start) : value;
 
     /// <summary>All places of a row's value: none when it is absent, one for each when there are several.</summary>
     internal Value[] Places(Value value, SpanLength? size, double align, TimeZoneInfo zone)
@@ -42,14 +33,10 @@ public sealed record SeriesAxis(string Field)
     }
 
     /// <summary>A place as it is shown: times as they are, other buckets with both ends.</summary>
-    internal Value Label(Value place, SpanLength? size, TimeZoneInfo zone)
-    {
-        if (size is null || IsTime || !place.TryNumber(out var start)) return place;
-        var end = Next(start, size, zone);
-        return double.IsNaN(end) ? place : Value.FromText($"{NumberText.Format(start)}-{NumberText.Format(end)}");
-    }
+    internal Value Label(Value place, SpanLength? size, TimeZoneInfo zone) =>
+        size is null || IsTime || !place.TryNumber(out var start) ? place : Value.FromText(SpanLength.Label(start, Next(start, size, zone)));
 
-    /// <summary>The start of the bucket behind one; NaN where buckets do not follow each other.</summary>
+    /// <summary>The start of the bucket behind one.</summary>
     internal static double Next(double start, SpanLength size, TimeZoneInfo zone) => size switch
     {
         TimeLength time => time.Next(start, zone),

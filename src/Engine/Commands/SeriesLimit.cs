@@ -13,7 +13,7 @@ namespace Karst.Engine.Commands;
 public sealed record SeriesLimit(Aggregate Function, double Number, SeriesTest Test, double Value)
 {
     /// <summary>The ten series with the largest sums.</summary>
-    internal static SeriesLimit Default { get; } = new(AggregateTable.Find("sum")!.Value.Aggregate, double.NaN, SeriesTest.Top, 10);
+    internal static SeriesLimit Default { get; } = new(new Sum(), double.NaN, SeriesTest.Top, 10);
 
     /// <summary>Reads `limit=`: `5`, `top5`, `bottom5`, `0`.</summary>
     internal static SeriesLimit Option(CommandSyntax syntax, string name, Token value)

@@ -53,8 +53,5 @@ public sealed record SeriesOptions
     };
 
     /// <summary>The column of an aggregate and a series; the series alone names it where there is one aggregate.</summary>
-    internal string ColumnName(string aggregate, string series, bool isOnly) =>
-        Format is { } format ? format.Replace("$AGG$", aggregate, StringComparison.Ordinal).Replace("$VAL$", series, StringComparison.Ordinal)
-        : isOnly ? series
-        : aggregate + Separator + series;
+    internal string ColumnName(string aggregate, string series, bool isOnly) => SeriesName.Of(Format, Separator, aggregate, series, isOnly);
 }

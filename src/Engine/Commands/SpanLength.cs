@@ -6,6 +6,12 @@ namespace Karst.Engine.Commands;
 /// <summary>The size of a bucket: a number, a stretch of time, or a power (`2log10`).</summary>
 public abstract record SpanLength
 {
+    /// <summary>The bucket that a number is in: from, and up to but not including; null where the size has none for it. <paramref name="align"/> shifts buckets of time of up to hours.</summary>
+    public abstract (double Start, double End)? Bucket(double number, TimeZoneInfo zone, double align = 0);
+
+    /// <summary>A bucket as text, both ends: `0-10`.</summary>
+    public static string Label(double start, double end) => $"{NumberText.Format(start)}-{NumberText.Format(end)}";
+
     /// <summary>Reads `10`, `0.5`, `5m`, `1d@d`, `log2`, `1.5log10`; null for anything else.</summary>
     public static SpanLength? Parse(string text)
     {
@@ -49,6 +55,9 @@ public abstract record SpanLength
 /// <summary>Buckets of a number's size, from 0 on.</summary>
 public sealed record NumberSpan(double Size) : SpanLength
 {
+    /// <inheritdoc/>
+    public override (double Start, double End)? Bucket(double number, TimeZoneInfo zone, double align = 0) => Bucket(number);
+
     /// <summary>The bucket that a number is in: from, and up to but not including.</summary>
     public (double Start, double End) Bucket(double number)
     {
@@ -68,7 +77,7 @@ public sealed record NumberSpan(double Size) : SpanLength
 public sealed record LogSpan(double Coefficient, double Base) : SpanLength
 {
     /// <summary>The bucket that a number is in; null for numbers that are not positive.</summary>
-    public (double Start, double End)? Bucket(double number)
+    public override (double Start, double End)? Bucket(double number, TimeZoneInfo zone, double align = 0)
     {
         if (!(number > 0)) return null;
         var power = Math.Floor(Math.Log(number / Coefficient, Base) + 1e-12);
@@ -94,6 +103,13 @@ public sealed record TimeLength(double Count, TimeUnit Unit, string? Snap) : Spa
         TimeUnit.Quarter => 7_776_000,
         _ => 31_536_000.0,
     };
+
+    /// <inheritdoc/>
+    public override (double Start, double End)? Bucket(double number, TimeZoneInfo zone, double align = 0)
+    {
+        var start = Start(number, zone, align);
+        return (start, Next(start, zone));
+    }
 
     /// <summary>The start of the bucket that a moment is in. <paramref name="align"/> shifts buckets of up to hours.</summary>
     public double Start(double time, TimeZoneInfo zone, double align = 0)

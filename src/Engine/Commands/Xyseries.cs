@@ -75,10 +75,7 @@ public sealed record XyseriesStage(string X, string Name, IReadOnlyList<string> 
     public override string Describe() => $"xyseries {(IsGrouped ? "grouped=true " : "")}{X} {Name} {string.Join(' ', Data)}";
 
     /// <summary>The name of the column for a data field and a name.</summary>
-    internal string ColumnName(string data, string name) =>
-        Format is { } format ? format.Replace("$AGG$", data, StringComparison.Ordinal).Replace("$VAL$", name, StringComparison.Ordinal)
-        : Data.Count > 1 ? data + Separator + name
-        : name;
+    internal string ColumnName(string data, string name) => SeriesName.Of(Format, Separator, data, name, Data.Count == 1);
 
     sealed class SeriesOperator(XyseriesStage stage, RunContext run) : KeptRows("xyseries", run)
     {

@@ -17,9 +17,5 @@ sealed class Isobject : Function
 
     public override bool IsBoolean => true;
 
-    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
-    {
-        using var document = Json.Parse(arguments[0]);
-        return Value.FromBool(document?.RootElement.ValueKind == JsonValueKind.Object);
-    }
+    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run) => Value.FromBool(Json.KindOf(arguments[0]) == JsonValueKind.Object);
 }

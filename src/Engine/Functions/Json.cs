@@ -25,6 +25,13 @@ static class Json
         }
     }
 
+    /// <summary>What kind of JSON a single text is; undefined when it is none.</summary>
+    internal static JsonValueKind KindOf(Value value)
+    {
+        using var document = Parse(value);
+        return document?.RootElement.ValueKind ?? JsonValueKind.Undefined;
+    }
+
     /// <summary>Writes JSON with a function.</summary>
     internal static Value Write(Action<Utf8JsonWriter> write)
     {

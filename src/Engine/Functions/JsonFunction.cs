@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Karst.Engine.Running;
 using Karst.Events;
 
@@ -14,9 +15,5 @@ sealed class JsonFunction : Function
 
     public override (int Least, int Most) Arity => (1, 1);
 
-    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
-    {
-        using var document = Json.Parse(arguments[0]);
-        return document is null ? Value.Null : arguments[0];
-    }
+    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run) => Json.KindOf(arguments[0]) == JsonValueKind.Undefined ? Value.Null : arguments[0];
 }

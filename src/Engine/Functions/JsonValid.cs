@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Karst.Engine.Running;
 using Karst.Events;
 
@@ -19,7 +20,6 @@ sealed class JsonValid : Function
     public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
     {
         if (arguments[0].IsNull) return Value.Null;
-        using var document = Json.Parse(arguments[0]);
-        return Value.FromBool(document is not null);
+        return Value.FromBool(Json.KindOf(arguments[0]) != JsonValueKind.Undefined);
     }
 }

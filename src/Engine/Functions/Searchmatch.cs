@@ -22,21 +22,15 @@ sealed class Searchmatch : Function
     public override Evaluator Bind(EvalCall call, Evaluator[] arguments, ExpressionBinder binder)
     {
         if (call.Arguments[0] is not EvalText text) throw ExpressionErrors.BadArgument(Name, "a search in quotes", ExpressionText.Of(call.Arguments[0]), call.Span);
-        var parsed = SplParser.Parse($"search {text.Value}");
-        var error = parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error);
-        if (error is null && parsed.Search.Commands.Count == 1)
+        try
         {
-            try
-            {
-                var filter = PredicateBinder.Bind(SplParser.ParseSearch(new ArgumentReader(parsed.Search.Commands[0])));
-                return new SearchmatchEvaluator(filter.Root, [.. filter.Fields.Select(binder.SlotOf)]);
-            }
-            catch (SplException refused)
-            {
-                error = refused.Diagnostic;
-            }
+            var filter = PredicateBinder.BindText(text.Value);
+            return new SearchmatchEvaluator(filter.Root, [.. filter.Fields.Select(binder.SlotOf)]);
         }
-        throw ExpressionErrors.BadArgument(Name, $"a search that can be read ({error?.Message ?? "it has a pipe"})", text.Value, text.Span);
+        catch (SplException error)
+        {
+            throw ExpressionErrors.BadArgument(Name, $"a search that can be read ({error.Diagnostic.Message})", text.Value, text.Span);
+        }
     }
 
     sealed class SearchmatchEvaluator(Predicate filter, int[] slots) : Evaluator

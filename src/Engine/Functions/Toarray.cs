@@ -19,8 +19,7 @@ sealed class Toarray : Function
     {
         var value = arguments[0];
         if (value.IsNull) return Value.Null;
-        using var document = Json.Parse(value);
-        if (document?.RootElement.ValueKind == JsonValueKind.Array) return value;
+        if (Json.KindOf(value) == JsonValueKind.Array) return value;
         return Json.Write(writer =>
         {
             writer.WriteStartArray();

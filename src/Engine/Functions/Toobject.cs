@@ -15,9 +15,5 @@ sealed class Toobject : Function
 
     public override (int Least, int Most) Arity => (1, 1);
 
-    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
-    {
-        using var document = Json.Parse(arguments[0]);
-        return document?.RootElement.ValueKind == JsonValueKind.Object ? arguments[0] : Value.Null;
-    }
+    public override Value Call(ReadOnlySpan<Value> arguments, RunContext run) => Json.KindOf(arguments[0]) == JsonValueKind.Object ? arguments[0] : Value.Null;
 }

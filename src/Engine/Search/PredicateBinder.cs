@@ -19,6 +19,16 @@ public sealed class PredicateBinder
         return new BoundPredicate(root, binder._fields);
     }
 
+    /// <summary>Binds a filter given as text, with or without `search` before it; throws <see cref="SplException"/> when it cannot be read or has commands behind it.</summary>
+    public static BoundPredicate BindText(string text)
+    {
+        var parsed = SplParser.Parse(text.StartsWith("search ", StringComparison.OrdinalIgnoreCase) ? text : "search " + text);
+        if (parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
+        return parsed.Search.Commands is [var only]
+            ? Bind(SplParser.ParseSearch(new ArgumentReader(only)))
+            : throw new SplException(SearchErrors.NotOnlyFilter(parsed.Search.Span));
+    }
+
     /// <summary>Binds a filter that consists of already bound terms of <paramref name="from"/>: slots are given anew.</summary>
     public static BoundPredicate Rebind(IEnumerable<Predicate> terms)
     {

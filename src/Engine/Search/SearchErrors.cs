@@ -32,4 +32,8 @@ public static class SearchErrors
     /// <summary>A subsearch stands where a value is wanted.</summary>
     public static Diagnostic SubsearchAsValue(Span at) =>
         new("ENG016", "a subsearch is not supported as the value of a field", at, "write it as a term of its own: it gives `field=\"value\"` by itself, with the field's name", DiagnosticKind.Unsupported);
+
+    /// <summary>A text that has to be a filter has commands behind it.</summary>
+    public static Diagnostic NotOnlyFilter(Span at) =>
+        new("ENG017", "only a filter can stand here, and it has commands behind it", at, null, DiagnosticKind.Unsupported);
 }

@@ -65,10 +65,7 @@ static class Subsearches
     {
         try
         {
-            var parsed = SplParser.Parse(text.StartsWith("search ", StringComparison.OrdinalIgnoreCase) ? text : "search " + text);
-            if (parsed.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Severity == Severity.Error) is { } error) throw new SplException(error);
-            if (parsed.Search.Commands is not [var only]) throw new SearchFailedException("a subsearch gave a search of several commands, where only a filter can stand");
-            return PredicateBinder.Bind(SplParser.ParseSearch(new ArgumentReader(only))).Root;
+            return PredicateBinder.BindText(text).Root;
         }
         catch (SplException error)
         {

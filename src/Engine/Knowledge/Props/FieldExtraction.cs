@@ -11,11 +11,17 @@ abstract record FieldExtraction(string Class, string Source)
     /// <summary>A field that is there already becomes multivalue; else the new value is left out, as MV_ADD=false has it.</summary>
     internal bool AddsValues { get; init; }
 
+    /// <summary>Names that come out of the text are cleaned.</summary>
+    internal bool CleanKeys { get; init; } = true;
+
     /// <summary>The fields that can come out; null when the text itself names them.</summary>
     internal abstract IReadOnlyList<string>? Fields { get; }
 
     /// <summary>Gives each name and value found.</summary>
     internal abstract void Extract(string text, RunContext run, Action<string, string> found);
+
+    /// <summary>A name that comes out of the text as the field's name.</summary>
+    protected string Clean(string name) => CleanKeys ? CleanKey(name) : name;
 
     /// <summary>CLEAN_KEYS: what is neither letter, digit nor underscore becomes an underscore; leading underscores and digits go.</summary>
     internal static string CleanKey(string name)
@@ -31,9 +37,6 @@ abstract record FieldExtraction(string Class, string Source)
 sealed record RegexExtraction(string Class, string Source, PcreRegex Pattern, IReadOnlyList<(string Name, string Value)> Format) : FieldExtraction(Class, Source)
 {
     const int MostMatches = 10_000;
-
-    /// <summary>Names that come out of the text are cleaned.</summary>
-    internal bool CleanKeys { get; init; } = true;
 
     /// <summary>The pattern is matched again behind each match; EXTRACT matches once.</summary>
     internal bool Repeats { get; init; }
@@ -67,8 +70,6 @@ sealed record RegexExtraction(string Class, string Source, PcreRegex Pattern, IR
             }
         }
     }
-
-    string Clean(string name) => CleanKeys ? CleanKey(name) : name;
 
     static string Fill(string template, Match match)
     {
@@ -108,7 +109,7 @@ sealed record DelimitedExtraction(string Class, string Source, string Delimiters
                 continue;
             }
             var at = part.AsSpan().IndexOfAny(KeyDelimiters);
-            if (at > 0 && at + 1 < part.Length) found(CleanKey(part[..at].Trim()), Unquote(part[(at + 1)..].Trim()));
+            if (at > 0 && at + 1 < part.Length) found(Clean(part[..at].Trim()), Unquote(part[(at + 1)..].Trim()));
         }
     }
 
