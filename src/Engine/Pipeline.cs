@@ -72,7 +72,7 @@ public static class Pipeline
         if (diagnostics.Exists(IsError)) return Result(null, []);
         try
         {
-            var bound = Bind(parsed.Search, options, diagnostics, isInner: false);
+            var bound = Bind(parsed.Search, options, diagnostics, isInner: false, isShown: true);
             var (plan, trace) = Improve(bound, options);
             return Result(plan, trace);
         }
@@ -85,7 +85,7 @@ public static class Pipeline
 
     static bool IsError(Diagnostic diagnostic) => diagnostic.Severity == Severity.Error;
 
-    static Plan Bind(SearchSyntax search, CompileOptions options, List<Diagnostic> diagnostics, bool isInner)
+    static Plan Bind(SearchSyntax search, CompileOptions options, List<Diagnostic> diagnostics, bool isInner, bool isShown = false)
     {
         var stages = new List<Stage>();
         foreach (var command in search.Commands)
@@ -122,7 +122,7 @@ public static class Pipeline
             stages.AddRange(bound);
         }
         if (stages.Count == 0 && !isInner) stages.Add(new EventsStage(FieldSet.All));
-        return new Plan(stages);
+        return new Plan(Commands.FieldformatStage.Last(stages, shows: isShown));
     }
 
     static Plan BindText(string text, CompileOptions options, List<Diagnostic> diagnostics)

@@ -9,7 +9,6 @@ public static class KnownCommands
     const string Summary = "it reads or writes Splunk's own summaries and metric stores";
     const string Display = "it only shapes results for Splunk's displays";
     const string Forms = "it reads a template out of an app's forms folder, whose rules are not documented well enough to be exact";
-    const string Later = "it is not built yet";
     const string App = "it comes from an app that is not part of Splunk";
 
     static readonly Dictionary<string, string> s_reasons = new(StringComparer.OrdinalIgnoreCase)
@@ -31,7 +30,6 @@ public static class KnownCommands
         ["cluster"] = Statistics,
         ["cofilter"] = Statistics,
         ["collect"] = "it writes to an index, and Karst keeps none",
-        ["contingency"] = Later,
         ["copyresults"] = Server,
         ["correlate"] = Statistics,
         ["createrss"] = Server,
@@ -44,11 +42,9 @@ public static class KnownCommands
         ["dump"] = Server,
         ["entitymerge"] = App,
         ["erex"] = Statistics,
-        ["fieldformat"] = Display,
         ["findtypes"] = Statistics,
         ["fit"] = Model,
         ["folderize"] = "how it chooses folders is not documented well enough to be exact",
-        ["format"] = Later,
         ["gauge"] = Display,
         ["geom"] = Display,
         ["geomfilter"] = Display,
@@ -64,7 +60,6 @@ public static class KnownCommands
         ["loadjob"] = "it reads the results of a job on a Splunk server",
         ["localize"] = "it makes ranges of time for map, which search by time alone",
         ["localop"] = Server,
-        ["makecontinuous"] = Later,
         ["makejson"] = "it is an internal command that Splunk does not support",
         ["mcatalog"] = Summary,
         ["mcollect"] = Summary,
@@ -72,9 +67,7 @@ public static class KnownCommands
         ["meventcollect"] = Summary,
         ["mpreview"] = Summary,
         ["msearch"] = Summary,
-        ["multisearch"] = Later,
         ["noop"] = "it only steers Splunk's own optimiser",
-        ["outlier"] = Statistics,
         ["outputcsv"] = Server,
         ["outputtext"] = Display,
         ["overlap"] = Summary,
@@ -83,8 +76,6 @@ public static class KnownCommands
         ["prjob"] = Server,
         ["redistribute"] = Server,
         ["relevancy"] = "its result depends on an algorithm that is not documented well enough to be exact",
-        ["reltime"] = Later,
-        ["require"] = Later,
         ["rest"] = "it asks a Splunk server's REST interface",
         ["rtorder"] = "it sorts the events of a search in real time",
         ["run"] = "it runs a program, and no search of Karst does",
@@ -92,29 +83,20 @@ public static class KnownCommands
         ["script"] = "it runs a program, and no search of Karst does",
         ["scrub"] = "it makes events unknowable with dictionaries that belong to Splunk",
         ["searchtxn"] = "it uses transactiontypes.conf, and searches in the order of an index",
-        ["selfjoin"] = Later,
         ["sendalert"] = "it sends results away, and no search of Karst does",
         ["sendemail"] = "it sends results away, and no search of Karst does",
-        ["set"] = Later,
-        ["setfields"] = Later,
         ["sichart"] = Summary,
         ["sirare"] = Summary,
         ["sistats"] = Summary,
         ["sitimechart"] = Summary,
         ["sitop"] = Summary,
         ["summary"] = Model,
-        ["tags"] = Later,
-        ["timewrap"] = Later,
-        ["tojson"] = Later,
         ["tscollect"] = Summary,
         ["typeahead"] = Server,
         ["typelearner"] = Statistics,
-        ["typer"] = Later,
-        ["union"] = Later,
+        ["typer"] = "events have their event types by themselves, and it is not documented for other rows",
         ["walklex"] = Server,
         ["x11"] = Statistics,
-        ["xmlunescape"] = Later,
-        ["xpath"] = Later,
     };
 
     /// <summary>Why a command of Splunk's cannot run, or null when the name is not known at all. Commands in <see cref="CommandTable"/> are asked there first.</summary>

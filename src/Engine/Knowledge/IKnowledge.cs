@@ -22,6 +22,9 @@ public interface IKnowledge : IMacroSource
     /// <summary>The text of a saved search; null when nobody defines it.</summary>
     string? FindSavedSearch(string name) => null;
 
+    /// <summary>The tags of a field's value, event types among the fields; none where nobody gives it one.</summary>
+    IReadOnlyList<string> FindTags(string field, string value) => [];
+
     /// <summary>Where `outputlookup` writes; null when nothing is to be written.</summary>
     LookupStore? Store => null;
 

@@ -65,6 +65,9 @@ public sealed class KnowledgeBase : IKnowledge
         return _lookups.GetOrAdd(key, (_, self) => new Lazy<LookupTable?>(() => self.ReadLookup(name)), this).Value;
     }
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindTags(string field, string value) => _eventTypes.Value.FindTags(field, value);
+
     string? StoredName(string name) => FindLookupDefinition(name) is { } definition ? definition.Collection ?? definition.FileName : null;
 
     /// <inheritdoc/>

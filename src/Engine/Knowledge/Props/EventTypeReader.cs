@@ -12,6 +12,7 @@ sealed class EventTypeReader
 
     readonly List<(string Name, SearchExpression Search, IReadOnlyList<string> Tags, int Round)> _types = [];
     readonly List<FieldTag> _fieldTags = [];
+    readonly Dictionary<(string Field, string Value), List<string>> _tags = [];
     readonly KnowledgeProblems _problems;
 
     internal EventTypeReader(ConfFile types, ConfFile tags, IMacroSource macros, KnowledgeProblems problems)
@@ -40,6 +41,9 @@ sealed class EventTypeReader
         return new EventTypeStage(types, _fieldTags);
     }
 
+    /// <summary>The tags of a field's value, sorted.</summary>
+    internal IReadOnlyList<string> FindTags(string field, string value) => _tags.GetValueOrDefault((field, value)) ?? [];
+
     void ReadTags(ConfStanza stanza, Dictionary<string, List<string>> tagsOfType)
     {
         var at = stanza.Name.IndexOf('=', StringComparison.Ordinal);
@@ -53,6 +57,7 @@ sealed class EventTypeReader
         var value = Uri.UnescapeDataString(stanza.Name[(at + 1)..].Trim());
         List<string> tags = [.. stanza.Settings.Where(setting => setting.IsTrue).Select(setting => setting.Name)];
         if (tags.Count == 0) return;
+        _tags[(field, value)] = [.. tags.Order(StringComparer.Ordinal)];
         if (field == "eventtype") tagsOfType[value] = tags;
         else _fieldTags.Add(new FieldTag(field, value, tags));
     }
