@@ -29,6 +29,7 @@ public static class AggregateTable
         new Perc(),
         new Range(),
         new Rate(),
+        new Sparkline(),
         new Stdev(),
         new Stdevp(),
         new Sum(),

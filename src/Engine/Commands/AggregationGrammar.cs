@@ -1,6 +1,7 @@
 using Karst.Engine.Aggregates;
 using Karst.Engine.Expressions;
 using Karst.Engine.Functions;
+using Karst.Engine.Plans;
 using Karst.Spl;
 
 namespace Karst.Engine.Commands;
@@ -39,7 +40,13 @@ public static class AggregationGrammar
         BoundExpression? eval = null;
         var written = name.Text;
         var at = name.Span;
-        if (reader.Peek().Kind == TokenKind.Open)
+        if (function is Sparkline)
+        {
+            (function, field, var input, var end) = SparklineInput(reader, name);
+            at = name.Span.To(end);
+            written = input is null ? name.Text : $"{name.Text}({input})";
+        }
+        else if (reader.Peek().Kind == TokenKind.Open)
         {
             reader.Take();
             (field, eval, var input, var end) = Input(reader, name);
@@ -74,6 +81,28 @@ public static class AggregationGrammar
         return (first.Value, null, first.Value, reader.Take().Span);
     }
 
+    // `sparkline`, `sparkline(avg(x))`, `sparkline(count, 1h)`: an aggregate over stretches of time.
+    static (Sparkline Function, string? Field, string? Written, Span End) SparklineInput(ArgumentReader reader, Token name)
+    {
+        if (reader.Command.Name is not ("stats" or "chart"))
+            throw CommandErrors.Unsupported(reader.Command, "`sparkline`", name.Span, "it belongs to `stats` and `chart`");
+        if (reader.Peek().Kind != TokenKind.Open) return (new Sparkline(), null, null, name.Span);
+        var open = reader.Take();
+        var inner = Take(reader);
+        if (inner.Eval is not null || inner.IsPattern || !Sparkline.Takes(inner.Function))
+            throw CommandErrors.Unsupported(reader.Command, $"`{inner.Name}` within `sparkline`", inner.At, $"it takes one of {string.Join(", ", Sparkline.Inner)} over a field");
+        TimeLength? span = null;
+        if (reader.Peek().Kind == TokenKind.Comma)
+        {
+            reader.Take();
+            var token = reader.TakeField("a stretch of time such as `1h`");
+            span = SpanLength.Parse(token.Value) as TimeLength ?? throw CommandErrors.BadValue(reader.Command, "the stretch of `sparkline`", token, "a time such as `5m` or `1d`");
+        }
+        var close = reader.TakeKind(TokenKind.Close, "a closing parenthesis");
+        var written = reader.Command.Source.Substring(open.Span.End, close.Span.Start - open.Span.End);
+        return (new Sparkline(inner.Function, span), inner.Field, written, close.Span);
+    }
+
     static Token Closing(ArgumentReader reader)
     {
         for (var depth = 1; ;)
@@ -103,7 +132,8 @@ public static class AggregationGrammar
 
     static SplException Unknown(ArgumentReader reader, Token name)
     {
-        if (name.Text.Equals("sparkline", StringComparison.OrdinalIgnoreCase)) return CommandErrors.Unsupported(reader.Command, "`sparkline`", name.Span);
+        if (name.Text.ToLowerInvariant() is "rate_avg" or "rate_sum")
+            return CommandErrors.Unsupported(reader.Command, $"`{name.Text}`", name.Span, "it goes over the series of a metric store, which Karst does not keep; `rate` goes over rows");
         var nearest = NearestName.Find(name.Text, AggregateTable.All.SelectMany(known => known.Aliases.Prepend(known.Name)));
         return AggregationErrors.Unknown(name, nearest);
     }

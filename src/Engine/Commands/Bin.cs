@@ -128,8 +128,6 @@ public sealed record BinStage(string Field, string Target, SpanLength Span, BinA
 /// <summary>Puts values into buckets whose size is found from their range.</summary>
 public sealed record BinRangeStage(string Field, string Target, BinOptions Options) : Stage
 {
-    static readonly string[] s_timeSpans = ["1s", "5s", "10s", "30s", "1m", "5m", "10m", "30m", "1h", "1d", "1mon", "1y"];
-
     /// <inheritdoc/>
     public override string Command => "bin";
 
@@ -149,15 +147,7 @@ public sealed record BinRangeStage(string Field, string Target, BinOptions Optio
     internal static SpanLength Size(string field, BinOptions options, double least, double most)
     {
         var range = most - least;
-        if (field == "_time")
-        {
-            foreach (var text in s_timeSpans)
-            {
-                var time = (TimeLength)SpanLength.Parse(text)!;
-                if (time.Seconds * options.Bins >= range && (options.Least is not TimeLength minimum || time.Seconds >= minimum.Seconds)) return time;
-            }
-            return SpanLength.Parse("1y")!;
-        }
+        if (field == "_time") return TimeLength.For(range, options.Bins, options.Least as TimeLength);
         // Splunk: the smallest power of ten that needs no more buckets than allowed.
         var size = range <= 0 ? 1 : Math.Pow(10, Math.Ceiling(Math.Log10(range / options.Bins) - 1e-9));
         if (options.Least is NumberSpan minimumSize && size < minimumSize.Size) size = minimumSize.Size;

@@ -1,3 +1,4 @@
+using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
 

@@ -1,3 +1,4 @@
+using Karst.Engine.Plans;
 using Karst.Spl;
 
 namespace Karst.Engine.Commands;

@@ -18,7 +18,7 @@ sealed class Log : Function
     {
         if (!arguments[0].TryNumber(out var number)) return Value.Null;
         var radix = 10.0;
-        if (arguments.Length > 1 && !arguments[1].TryNumber(out radix)) return Value.Null;
+        if (arguments.Length > 1 && (!arguments[1].TryNumber(out radix) || radix <= 0)) return Value.Null;
         var result = radix == 10 ? Math.Log10(number) : Math.Log(number) / Math.Log(radix);
         return double.IsFinite(result) ? Value.FromNumber(result) : Value.Null;
     }

@@ -159,6 +159,7 @@ sealed class CommandDice
         return _dice.Many(1, most, " ", () =>
         {
             var aggregate = _dice.Of<Aggregate>([.. AggregateTable.All]);
+            if (aggregate.Name == "sparkline") return $"sparkline({_dice.Of("count", "avg(n)", "sum(m), 10m", "dc(user), 1h")}) AS out{number++}";
             var name = aggregate.TakesNumber ? $"{aggregate.Name}{_dice.Of("95", "50", "0", "100", "33.3")}" : aggregate.Name;
             var input = _dice.Below(8) switch
             {

@@ -25,10 +25,19 @@ public sealed class ReferenceTests
     [MemberData(nameof(Tables))]
     public void A_table_is_sorted_by_name(string table) => Assert.Equal(Names(table).Order(StringComparer.Ordinal), Names(table));
 
+    [Theory]
+    [InlineData("commands", 4)]
+    [InlineData("functions", 2)]
+    [InlineData("aggregates", 2)]
+    public void Each_page_has_enough_running_cases(string table, int least) =>
+        Assert.Empty(Pages(table).Where(page => Cases(Path.Combine(Reference, table, page + ".md")) < least).ToArray());
+
     [Fact]
-    public void Each_command_page_has_four_cases() =>
-        Assert.Empty(Pages("commands").Where(static page =>
-            File.ReadLines(Path.Combine(SharedData.Repository, "docs", "reference", "commands", page + ".md")).Count(static line => line == "```spec") < 4).ToArray());
+    public void No_page_about_the_language_is_without_a_running_case() =>
+        Assert.Empty(new[] { "commands", "functions", "aggregates", "language" }
+            .SelectMany(static table => Pages(table).Select(page => Path.Combine(Reference, table, page + ".md")))
+            .Where(static page => Cases(page) == 0)
+            .ToArray());
 
     [Fact]
     public void Each_fact_that_is_easily_got_wrong_has_a_case()
@@ -41,6 +50,10 @@ public sealed class ReferenceTests
         Assert.Equal(["52"], Enumerable.Range(1, 55).Select(static number => $"{number}").Except(cited));
     }
 
+    static string Reference => Path.Combine(SharedData.Repository, "docs", "reference");
+
+    static int Cases(string page) => File.ReadLines(page).Count(static line => line == "```spec");
+
     static IEnumerable<string> Names(string table) => table switch
     {
         "commands" => CommandTable.All.Select(static command => command.Name),
@@ -51,7 +64,7 @@ public sealed class ReferenceTests
 
     static IEnumerable<string> Pages(string table)
     {
-        var folder = Path.Combine(SharedData.Repository, "docs", "reference", table);
+        var folder = Path.Combine(Reference, table);
         return Directory.Exists(folder) ? Directory.EnumerateFiles(folder, "*.md").Select(page => Path.GetFileNameWithoutExtension(page)) : [];
     }
 }

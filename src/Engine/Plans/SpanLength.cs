@@ -1,7 +1,7 @@
 using System.Globalization;
 using Karst.Events;
 
-namespace Karst.Engine.Commands;
+namespace Karst.Engine.Plans;
 
 /// <summary>The size of a bucket: a number, a stretch of time, or a power (`2log10`).</summary>
 public abstract record SpanLength
@@ -91,6 +91,19 @@ public sealed record LogSpan(double Coefficient, double Base) : SpanLength
 /// <summary>Buckets of time. Up to hours they count from the epoch or a given moment, from days on they follow the calendar of the zone.</summary>
 public sealed record TimeLength(double Count, TimeUnit Unit, string? Snap) : SpanLength
 {
+    static readonly string[] s_ladder = ["1s", "5s", "10s", "30s", "1m", "5m", "10m", "30m", "1h", "1d", "1mon", "1y"];
+
+    /// <summary>The shortest length that so many seconds need at most so many buckets of, and that is no shorter than <paramref name="least"/>.</summary>
+    public static TimeLength For(double seconds, int buckets, TimeLength? least = null)
+    {
+        foreach (var text in s_ladder)
+        {
+            var length = (TimeLength)Parse(text)!;
+            if (length.Seconds * buckets >= seconds && (least is null || length.Seconds >= least.Seconds)) return length;
+        }
+        return (TimeLength)Parse(s_ladder[^1])!;
+    }
+
     /// <summary>Seconds of one bucket; for days and larger, about.</summary>
     public double Seconds => Count * Unit switch
     {
