@@ -50,6 +50,9 @@ static class Reference
             case ["cli" or "karst", var verb]:
                 yield return ("cli", verb);
                 break;
+            case ["supported"]:
+                yield return ("", "supported");
+                break;
             case [var name]:
                 // `search` is both: the SPL command is what people ask for, and its page names the other.
                 yield return ("commands", CommandTable.Find(name)?.Name ?? name);

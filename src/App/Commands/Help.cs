@@ -8,6 +8,8 @@ sealed class Help : Verb
 {
     readonly Argument<string[]> _topic = new("TOPIC") { Description = "A command of SPL or of karst, `eval FUNCTION` or `stats FUNCTION`.", Arity = ArgumentArity.ZeroOrMore };
 
+    readonly Option<bool> _markdown = new("--markdown") { Description = "With the topic `supported`: the page as Markdown." };
+
     public override string Name => "help";
 
     public override string Summary => "Prints the reference page of a command or function.";
@@ -20,10 +22,13 @@ sealed class Help : Verb
         ("karst help eval coalesce", "the page of the eval function `coalesce`"),
         ("karst help stats dc", "the page of the stats function `dc`"),
         ("karst help hunt", "the page of `karst hunt`"),
+        ("karst help supported", "all commands and functions, and what is refused and why"),
         ("karst help cli search", "the page of `karst search`, where SPL has a command of the same name"),
     ];
 
     public override IReadOnlyList<Argument> Arguments => [_topic];
+
+    public override IReadOnlyList<Option> Options => [_markdown];
 
     public override int Run(ParseResult parsed, CancellationToken cancellation)
     {
@@ -31,6 +36,11 @@ sealed class Help : Verb
         if (topic.Length == 0)
         {
             Terminal.Write(HelpPage.All() + "\n" + Reference.Contents());
+            return ExitCodes.Fine;
+        }
+        if (topic is ["supported"] && parsed.GetValue(_markdown))
+        {
+            Terminal.Write(SupportedPage.Markdown());
             return ExitCodes.Fine;
         }
         if (Reference.Find(topic) is not { } page) throw new UsageException(Reference.NotFound(topic));

@@ -132,8 +132,7 @@ public static class AggregationGrammar
 
     static SplException Unknown(ArgumentReader reader, Token name)
     {
-        if (name.Text.ToLowerInvariant() is "rate_avg" or "rate_sum")
-            return CommandErrors.Unsupported(reader.Command, $"`{name.Text}`", name.Span, "it goes over the series of a metric store, which Karst does not keep; `rate` goes over rows");
+        if (KnownAggregates.Reason(name.Text) is { } reason) return CommandErrors.Unsupported(reader.Command, $"`{name.Text}`", name.Span, reason);
         var nearest = NearestName.Find(name.Text, AggregateTable.All.SelectMany(known => known.Aliases.Prepend(known.Name)));
         return AggregationErrors.Unknown(name, nearest);
     }

@@ -11,7 +11,7 @@ public static class KnownCommands
     const string Forms = "it reads a template out of an app's forms folder, whose rules are not documented well enough to be exact";
     const string App = "it comes from an app that is not part of Splunk";
 
-    static readonly Dictionary<string, string> s_reasons = new(StringComparer.OrdinalIgnoreCase)
+    static readonly SortedDictionary<string, string> s_reasons = new(StringComparer.OrdinalIgnoreCase)
     {
         ["abstract"] = Display,
         ["analyzefields"] = Statistics,
@@ -98,6 +98,9 @@ public static class KnownCommands
         ["walklex"] = Server,
         ["x11"] = Statistics,
     };
+
+    /// <summary>Name and reason of each, sorted by name.</summary>
+    public static IReadOnlyDictionary<string, string> All => s_reasons;
 
     /// <summary>Why a command of Splunk's cannot run, or null when the name is not known at all. Commands in <see cref="CommandTable"/> are asked there first.</summary>
     public static string? Reason(string name) => s_reasons.GetValueOrDefault(name);

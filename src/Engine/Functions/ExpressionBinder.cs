@@ -74,7 +74,9 @@ public sealed class ExpressionBinder
     {
         var at = call.NameSpan.Length > 0 ? call.NameSpan : call.Span;
         var function = FunctionTable.Find(call.Function)
-            ?? throw ExpressionErrors.UnknownFunction(call.Function, NearestName.Find(call.Function, FunctionTable.All.Select(known => known.Name)), at);
+            ?? throw (KnownFunctions.Reason(call.Function) is { } reason
+                ? ExpressionErrors.Unsupported($"the eval function `{call.Function}`", at, reason)
+                : ExpressionErrors.UnknownFunction(call.Function, NearestName.Find(call.Function, FunctionTable.All.Select(known => known.Name)), at));
         var (least, most) = function.Arity;
         if (call.Arguments.Count < least || call.Arguments.Count > most)
             throw ExpressionErrors.Arity(function.Name, function.Usage, call.Arguments.Count, at);
