@@ -10,15 +10,16 @@ sealed class Foreach : Command
 {
     public override string Name => "foreach";
 
-    public override string Usage => "foreach <field>... [<template>]";
+    public override string Usage => "foreach [mode=multifield|multivalue|json_array] <field>... [<template>]";
 
-    public override string Summary => "Runs the eval in brackets once for each field, with the field's name in the place of `<<FIELD>>`.";
+    public override string Summary => "Runs the eval in brackets once for each field, each value of a field, or each element of a JSON array.";
 
     public override Stage Bind(CommandSyntax syntax, BindContext context)
     {
         var reader = new ArgumentReader(syntax);
         var names = new ForeachNames();
         var fields = new List<string>();
+        var mode = "multifield";
         while (reader.Peek().Kind is not (TokenKind.Subsearch or TokenKind.End))
         {
             if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
@@ -30,21 +31,51 @@ sealed class Foreach : Command
                     "fieldstr" => names with { Field = value.Value },
                     "matchstr" => names with { Match = value.Value },
                     "matchseg1" or "matchseg2" or "matchseg3" => names with { Segments = [.. names.Segments.Select((old, i) => name[^1] - '1' == i ? value.Value : old)] },
-                    "mode" when value.Value == "multifield" => names,
-                    "mode" => throw CommandErrors.Unsupported(syntax, $"`mode={value.Text}`", value.Span, "`mode=multifield`, the default, goes over fields"),
-                    _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, "fieldstr", "matchstr", "matchseg1", "matchseg2", "matchseg3", "mode"),
+                    "itemstr" => names with { Item = value.Value },
+                    "iterstr" => names with { Iteration = value.Value },
+                    "mode" => names,
+                    _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, "mode", "fieldstr", "matchstr", "matchseg1", "matchseg2", "matchseg3", "itemstr", "iterstr"),
                 };
+                if (name == "mode")
+                    mode = value.Value is "multifield" or "multivalue" or "json_array" ? value.Value : throw CommandErrors.BadValue(syntax, name, value, "`multifield`, `multivalue` or `json_array`");
             }
         }
         var inner = Subrows.TakeSyntax(reader);
         if (fields.Count == 0) throw CommandErrors.Missing(syntax, "a field name");
         var template = inner.Text.Substring(inner.Span.Start, inner.Span.Length);
+        if (mode != "multifield") return Items(syntax, context, inner, fields, mode == "json_array", names);
         var stage = new ForeachStage(fields, template, names, text => context.BindPipeline(Parse(text))) { At = syntax.Span };
         // Bound once with stand-in names, so that what is wrong is said before anything runs.
         var trial = stage.BindFor("field", ["match", "match", "match"]);
-        if (trial.Stages.FirstOrDefault(inside => !inside.IsRowwise) is { } wrong)
-            throw CommandErrors.Unsupported(syntax, $"`{wrong.Command}`, which looks at several rows,", inner.Span, "use `eval`");
+        Check(trial, syntax, inner.Span);
         return stage with { Trial = trial };
+    }
+
+    static ForeachItemsStage Items(CommandSyntax syntax, BindContext context, SearchSyntax inner, List<string> fields, bool isJson, ForeachNames names)
+    {
+        if (fields.Count != 1 || FieldArgument.IsPattern(fields[0])) throw CommandErrors.Missing(syntax, $"one field with `mode={(isJson ? "json_array" : "multivalue")}`");
+        var text = inner.Text.Substring(inner.Span.Start, inner.Span.Length);
+        if (ForeachItemsStage.Rewrite(text, names.Item) is not { } rewritten || ForeachItemsStage.Rewrite(rewritten, names.Iteration) is not { } template) throw AsName(syntax, inner.Span);
+        try
+        {
+            if (context.BindPipeline(Parse(template)).Stages is not [EvalStage stage])
+                throw CommandErrors.Unsupported(syntax, "anything but one `eval`", inner.Span, "an `eval` may set several fields, with commas between");
+            if (stage.Writes.Contains(names.Item) || stage.Writes.Contains(names.Iteration)) throw AsName(syntax, inner.Span);
+            return new ForeachItemsStage(fields[0], isJson, names, stage) { At = syntax.Span };
+        }
+        catch (SplException error) when (error.Diagnostic.At != inner.Span)
+        {
+            // Its place is one in the text that was made of the template.
+            throw new SplException(error.Diagnostic with { At = inner.Span });
+        }
+    }
+
+    static SplException AsName(CommandSyntax syntax, Span at) => CommandErrors.Unsupported(syntax, "an item as the name of a field", at, "it stands for a value");
+
+    static void Check(Plan template, CommandSyntax syntax, Span at)
+    {
+        if (template.Stages.FirstOrDefault(static inside => !inside.IsRowwise) is { } wrong)
+            throw CommandErrors.Unsupported(syntax, $"`{wrong.Command}`, which looks at several rows,", at, "use `eval`");
     }
 
     static SearchSyntax Parse(string text)
@@ -68,6 +99,12 @@ public sealed record ForeachNames
 
     /// <summary>What the first, second and third wildcard matched.</summary>
     public IReadOnlyList<string> Segments { get; init; } = ["<<MATCHSEG1>>", "<<MATCHSEG2>>", "<<MATCHSEG3>>"];
+
+    /// <summary>A value of the field, or an element of its JSON array, where the template goes over these.</summary>
+    public string Item { get; init; } = "<<ITEM>>";
+
+    /// <summary>How many items came before.</summary>
+    public string Iteration { get; init; } = "<<ITER>>";
 }
 
 /// <summary>A template run once for each field. Which fields a pattern finds is known only when all rows have come.</summary>

@@ -9,6 +9,8 @@ namespace Karst.Engine.Commands;
 /// <summary>Makes a row for each stretch of time (Splunk search reference, gentimes).</summary>
 sealed class Gentimes : Command
 {
+    const int MostRows = 10_000_000;
+
     public override string Name => "gentimes";
 
     public override string Usage => "gentimes start=<time> [end=<time>] [increment=<count>s|m|h|d]";
@@ -33,7 +35,10 @@ sealed class Gentimes : Command
                 default: throw CommandErrors.UnknownOption(syntax, name, value.Span, "start", "end", "increment");
             }
         }
-        return new GentimesStage(start ?? throw CommandErrors.Missing(syntax, "`start`, a date such as `10/25/2023` or a number of days such as `-7`"), end, count, unit) { At = syntax.Span };
+        var stage = new GentimesStage(start ?? throw CommandErrors.Missing(syntax, "`start`, a date such as `10/25/2023` or a number of days such as `-7`"), end, count, unit) { At = syntax.Span };
+        if ((stage.End - stage.Start) / new TimeLength(count, unit, null).Seconds > MostRows)
+            throw new SplException(new Diagnostic("SPL132", $"`gentimes` would make more than {MostRows} rows", syntax.Span, "a larger increment makes fewer"));
+        return stage;
     }
 
     static double Time(CommandSyntax syntax, string name, Token value, BindContext context)

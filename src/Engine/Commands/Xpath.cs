@@ -41,7 +41,7 @@ sealed class Xpath : Command
         }
         catch (XPathException error)
         {
-            throw new SplException(new Diagnostic("SPL127", $"the XPath expression cannot be read: {error.Message}", path.Span, null));
+            throw new SplException(new Diagnostic("SPL133", $"the XPath expression cannot be read: {error.Message}", path.Span, null));
         }
         return new XpathStage(path.Value, field, target, missing) { At = syntax.Span };
     }

@@ -19,6 +19,7 @@ sealed class RelativeTime : Function
     public override Value Call(ReadOnlySpan<Value> arguments, RunContext run)
     {
         if (!arguments[0].TryNumber(out var time) || arguments[1].Count != 1) return Value.Null;
-        return TimeModifier.TryParse(arguments[1].ToString(), time, run.Zone, out var moved) ? Value.FromNumber(moved) : Value.Null;
+        // Beyond the calendar there is no moment.
+        return TimeModifier.TryParse(arguments[1].ToString(), time, run.Zone, out var moved) && LocalTime.TryFromEpoch(moved, run.Zone, out _, out _) ? Value.FromNumber(moved) : Value.Null;
     }
 }

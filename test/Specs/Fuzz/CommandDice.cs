@@ -41,7 +41,7 @@ sealed class CommandDice
         ["fieldsummary"] = make => $"fieldsummary {make.Maybe(make.FieldList(3))}",
         ["filldown"] = make => $"filldown {make.Maybe(make.FieldList(2))}",
         ["fillnull"] = make => $"fillnull {make.Maybe("value=\"none\"")} {make.Maybe(make.FieldList(2))}",
-        ["foreach"] = make => $"foreach {make._dice.Of("n*", "n m", "*", "t*")} [eval {make._dice.Of("<<FIELD>>", "made_<<FIELD>>", "sum")}={make._dice.Of("'<<FIELD>>' + 1", "len('<<FIELD>>')", "coalesce(sum,0)+'<<FIELD>>'", "\"<<FIELD>>\"")}]",
+        ["foreach"] = make => make._dice.OneIn(3) ? $"foreach mode={make._dice.Of("multivalue tags", "multivalue nums", "json_array js")} [eval {make._dice.Of("sum", "user", "tags")}={make._dice.Of("'sum' + <<ITEM>>", "\"x<<ITEM>>\".user", "len(<<ITEM>>)")}]" : $"foreach {make._dice.Of("n*", "n m", "*", "t*")} [eval {make._dice.Of("<<FIELD>>", "made_<<FIELD>>", "sum")}={make._dice.Of("'<<FIELD>>' + 1", "len('<<FIELD>>')", "coalesce(sum,0)+'<<FIELD>>'", "\"<<FIELD>>\"")}]",
         ["format"] = make => $"table user, n, tags | format {make._dice.Of("", "maxresults=2", "mvsep=\"or\"", "\"[\" \"{{\" \",\" \"}}\" \";\" \"]\"")}",
         ["fromjson"] = make => $"fromjson js{make.Maybe(" prefix=p_")}",
         ["head"] = make => $"head {make._dice.Of("", "1", "5", $"({make._eval.Make('b')})", $"limit=3 ({make._eval.Make('b')}) null=true", "(n<5) keeplast=true")}",
