@@ -22,6 +22,7 @@ public sealed partial class RoomTests
     [
         ["Paths"],
         ["Plans", "Running"],
+        ["Spilling"],
         ["Expressions"],
         ["Regexes"],
         ["Functions", "Aggregates", "Search"],

@@ -56,10 +56,10 @@ sealed class Sparkline(Aggregate inner, TimeLength? span) : Aggregate
 
         public override void Add(Value value, double time)
         {
-            if (double.IsNaN(time)) return;
+            // Rows without a value are not always seen, so they do not widen the axis either.
+            if (double.IsNaN(time) || value.IsNull) return;
             _axis.First = Math.Min(_axis.First, time);
             _axis.Last = Math.Max(_axis.Last, time);
-            if (value.IsNull) return;
             _values.Add((time, value.Detach()));
             _bytes += 16 + value.KeptBytes;
         }

@@ -91,78 +91,24 @@ public sealed record DedupStage(IReadOnlyList<string> Keys, int Count) : Stage
     /// <inheritdoc/>
     public override string Describe() => $"dedup {(Count > 1 ? Count + " " : "")}{string.Join(' ', Keys)}";
 
-    sealed class SortedDedupOperator(DedupStage stage, RunContext run) : KeptRows("dedup", run)
+    sealed class SortedDedupOperator(DedupStage stage, RunContext run) : Operator
     {
-        protected override void GiveOut()
-        {
-            var inner = new DedupOperator(stage, Run) { Next = new Sink(batch => Next.Push(batch)) };
-            foreach (var batch in Rows.ToBatches(RowSorter.Order(Rows, stage.SortBy), Run.BatchSize))
-                if (!inner.Push(batch)) break;
-        }
-    }
-
-    sealed class DedupOperator(DedupStage stage, RunContext run) : Operator
-    {
-        readonly Dictionary<RowKey, int> _seen = [];
-        RowKey? _last;
-        int _run;
-        long _bytes;
+        readonly RowSorting _sorting = new("dedup", stage.SortBy, 0, run);
 
         public override bool Push(Batch batch)
         {
-            var keys = new Column?[stage.Keys.Count];
-            for (var k = 0; k < keys.Length; k++) keys[k] = batch.Find(stage.Keys[k]);
-            var kept = new List<int>(batch.Count);
-            var bare = stage.KeepsEvents ? new List<int>() : null;
-            for (var row = 0; row < batch.Count; row++)
-            {
-                var isFirst = IsFirst(keys, row);
-                if (!isFirst) bare?.Add(kept.Count);
-                if (isFirst || bare is not null) kept.Add(row);
-            }
-            if (_bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory("dedup", run.Limits.MemoryBytes));
-            if (kept.Count == 0) return true;
-            var result = kept.Count == batch.Count ? batch : batch.Select(kept.ToArray());
-            return Next.Push(bare is { Count: > 0 } ? Strip(result, bare) : result);
-        }
-
-        bool IsFirst(Column?[] columns, int row)
-        {
-            var values = new Value[columns.Length];
-            for (var k = 0; k < values.Length; k++)
-            {
-                values[k] = columns[k] is { } column ? column.Values[row] : Value.Null;
-                // Splunk drops a row that lacks any of the keys unless keepempty=true.
-                if (values[k].IsNull) return stage.KeepsEmpty;
-            }
-            var key = new RowKey(values);
-            if (stage.IsConsecutive)
-            {
-                _run = _last is { } last && last.Equals(key) ? _run + 1 : 1;
-                _last = key.Detach();
-                return _run <= stage.Count;
-            }
-            var count = _seen.GetValueOrDefault(key);
-            if (count >= stage.Count) return false;
-            if (count == 0)
-            {
-                key = key.Detach();
-                _bytes += key.Bytes;
-            }
-            _seen[key] = count + 1;
+            _sorting.Add(batch);
             return true;
         }
 
-        Batch Strip(Batch batch, List<int> bare)
+        public override void Finish()
         {
-            foreach (var key in stage.Keys)
-            {
-                if (batch.Find(key) is not { } column) continue;
-                var values = column.Values.AsSpan(0, batch.Count).ToArray();
-                foreach (var row in bare) values[row] = Value.Null;
-                batch = batch.With(key, values);
-            }
-            return batch;
+            var inner = new DedupOperator(stage, run) { Next = new Sink(batch => Next.Push(batch)) };
+            foreach (var batch in _sorting.Sorted())
+                if (!inner.Push(batch)) break;
+            _sorting.Close();
+            inner.Finish();
+            Next.Finish();
         }
     }
 }

@@ -12,7 +12,9 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
 
     readonly TextIndex _keys = new();
     Accumulator?[][] _accumulators = new Accumulator?[16][];
-    long _untilCheck = RowsBetweenChecks;
+    // Small limits are looked at more often.
+    readonly long _between = Math.Clamp(run.Limits.MemoryBytes / 4_096, 64, RowsBetweenChecks);
+    long _untilCheck = Math.Clamp(run.Limits.MemoryBytes / 4_096, 64, RowsBetweenChecks);
 
     /// <summary>How many groups there are.</summary>
     internal int Count => _keys.Count;
@@ -27,6 +29,12 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
         _accumulators[group] = new Accumulator?[inputs.Slots.Count];
         return group;
     }
+
+    /// <summary>The group of a key; -1 when it has none yet.</summary>
+    internal int FindKnown(ReadOnlySpan<byte> key) => _keys.Find(key);
+
+    /// <summary>More than half of the memory is in use: what is new should go elsewhere.</summary>
+    internal bool IsCrowded { get; private set; }
 
     /// <summary>Adds a row of the batch that the inputs were started with to a group.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -66,7 +74,8 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
             foreach (var accumulator in _accumulators[group]) bytes += 8 + (accumulator?.Bytes ?? 0);
         }
         if (bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory(command, run.Limits.MemoryBytes));
-        _untilCheck = RowsBetweenChecks + (Count / 4);
+        IsCrowded |= bytes > run.Limits.MemoryBytes / 2;
+        _untilCheck = _between + (Count / 4);
     }
 
     Accumulator Of(int group, int slot)

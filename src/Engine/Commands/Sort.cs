@@ -59,41 +59,24 @@ public sealed record SortStage(IReadOnlyList<SortKey> Keys, int? Count) : Stage
     /// <inheritdoc/>
     public override string Describe() => $"sort {(Count is { } count ? count + " " : "")}{string.Join(", ", Keys)}";
 
-    sealed class SortOperator(SortStage stage, RunContext run) : KeptRows("sort", run)
+    sealed class SortOperator(SortStage stage, RunContext run) : Operator
     {
-        readonly int _limit = stage.Count ?? run.Limits.SortRows;
-        bool _dropped;
+        readonly RowSorting _sorting = new("sort", stage.Keys, stage.Count ?? run.Limits.SortRows, run);
 
         public override bool Push(Batch batch)
         {
-            base.Push(batch);
-            // Rows that cannot be among the first are let go, so that a limit also limits memory.
-            if (_limit > 0 && Rows.Count > 2L * _limit + 20_000) Shrink();
+            _sorting.Add(batch);
             return true;
         }
 
-        protected override void GiveOut()
+        public override void Finish()
         {
-            var order = RowSorter.Order(Rows, stage.Keys);
-            if (_limit > 0 && order.Length > _limit)
-            {
-                order = order[.._limit];
-                _dropped = true;
-            }
-            if (_dropped && stage.Count is null)
-                Run.Messages.Add("sort-limit", $"`sort` kept the first {_limit} rows; `sort 0` keeps all");
-            PassOn(Rows.ToBatches(order, Run.BatchSize));
-        }
-
-        void Shrink()
-        {
-            var kept = RowSorter.Order(Rows, stage.Keys).AsSpan(0, _limit).ToArray();
-            // Equal rows are told apart by their place, so the kept ones stay in the order in which they came.
-            Array.Sort(kept);
-            var rows = new RowStore();
-            foreach (var batch in Rows.ToBatches(kept, Run.BatchSize)) rows.Add(batch);
-            Rows = rows;
-            _dropped = true;
+            foreach (var batch in _sorting.Sorted())
+                if (!Next.Push(batch)) break;
+            _sorting.Close();
+            if (_sorting.Dropped && stage.Count is null)
+                run.Messages.Add("sort-limit", $"`sort` kept the first {run.Limits.SortRows} rows; `sort 0` keeps all");
+            Next.Finish();
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Karst.Engine.Expressions;
 using Karst.Engine.Running;
+using Karst.Engine.Spilling;
 using Karst.Events;
 
 namespace Karst.Engine.Commands;
@@ -11,19 +12,24 @@ sealed class StatsOperator : Operator
     readonly StatsStage _stage;
     readonly RunContext _run;
     readonly AggregationInputs _inputs;
-    readonly Groups _groups;
+    Groups _groups;
     readonly GroupKey _key;
     readonly Action _addCombination;
+    readonly int _depth;
+    SpilledGroups? _spilled;
+    Batch? _batch;
     int _row;
 
-    internal StatsOperator(StatsStage stage, RunContext run)
+    /// <summary>The work over all rows, or so many times parted over those that went to disk.</summary>
+    internal StatsOperator(StatsStage stage, RunContext run, int depth = 0)
     {
+        _depth = depth;
         _stage = stage;
         _run = run;
         _inputs = new AggregationInputs(stage.Aggregations, stage.By, run);
-        _groups = new Groups("stats", _inputs, stage.AllNumbers, run);
+        _groups = NewGroups();
         _key = new GroupKey(stage.By);
-        _addCombination = () => _groups.Add(_groups.Find(_key.Bytes), _row);
+        _addCombination = AddRow;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -31,22 +37,44 @@ sealed class StatsOperator : Operator
     {
         if (!_key.Start(batch)) return true;
         _inputs.Start(batch);
+        _batch = batch;
         for (_row = 0; _row < batch.Count; _row++)
         {
             if (!_key.TryBuild(_row, out var many)) continue;
             if (many) _key.ForEach(_row, _stage.SplitsDistinct, _addCombination);
-            else _groups.Add(_groups.Find(_key.Bytes), _row);
+            else AddRow();
         }
         _groups.Check(batch.Count);
+        if (_spilled is null && _groups.IsCrowded && _depth < RowPartitions.MostDepth && SpilledGroups.CanHold(_stage)) _spilled = new SpilledGroups(_stage, _run, _depth);
         return true;
+    }
+
+    // Where memory is short, groups that are not known yet go to disk.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    void AddRow()
+    {
+        if (_spilled is null) _groups.Add(_groups.Find(_key.Bytes), _row);
+        else if (_groups.FindKnown(_key.Bytes) is var group and >= 0) _groups.Add(group, _row);
+        else _spilled.Add(_key.Bytes, _batch!, _row);
     }
 
     public override void Finish()
     {
         if (_stage.By.Count == 0) GiveOutTotal();
-        else GiveOutGroups();
+        else if (_spilled is null) GiveOutGroups(Next);
+        else
+        {
+            GiveOutGroups(_spilled.Known());
+            // Their room is for the parts now.
+            _groups = NewGroups();
+            foreach (var batch in _spilled.Sorted())
+                if (!Next.Push(batch)) break;
+            _spilled.Close();
+        }
         Next.Finish();
     }
+
+    Groups NewGroups() => new("stats", _inputs, _stage.AllNumbers, _run);
 
     // Without BY there is one row also when no rows came, as long as an aggregate has a value then: count and dc are 0.
     void GiveOutTotal()
@@ -58,7 +86,7 @@ sealed class StatsOperator : Operator
         if (!none || Array.Exists(columns, column => !column.Values[0].IsNull)) Next.Push(new Batch(1, columns));
     }
 
-    void GiveOutGroups()
+    void GiveOutGroups(Operator next)
     {
         var width = _stage.By.Count;
         var keys = new Value[_groups.Count * width];
@@ -77,7 +105,7 @@ sealed class StatsOperator : Operator
                     values[r] = c < width ? keys[(rows[r] * width) + c] : _groups.Result(rows[r], slots[c - width]);
                 columns[c] = new Column(c < width ? _stage.By[c] : _inputs.Slots[slots[c - width]].Name, values);
             }
-            if (!Next.Push(new Batch(rows.Length, columns))) return;
+            if (!next.Push(new Batch(rows.Length, columns))) return;
         }
     }
 }

@@ -8,11 +8,11 @@ namespace Karst.Engine.Commands;
 /// <summary>Makes one row of events that belong together.</summary>
 sealed class Transaction : Command
 {
-    static readonly string[] s_options = ["maxspan", "maxpause", "maxevents", "startswith", "endswith", "connected", "keepevicted", "mvlist"];
+    static readonly string[] s_options = ["maxspan", "maxpause", "maxevents", "startswith", "endswith", "connected", "keepevicted", "keeporphans", "mvlist", "mvraw", "nullstr", "delim"];
 
     public override string Name => "transaction";
 
-    public override string Usage => "transaction [<field>...] [maxspan=<time>] [maxpause=<time>] [maxevents=<count>] [startswith=<filter>] [endswith=<filter>] [connected=<bool>] [keepevicted=<bool>] [mvlist=<bool>]";
+    public override string Usage => "transaction [<field>...] [maxspan=<time>] [maxpause=<time>] [maxevents=<count>] [startswith=<filter>] [endswith=<filter>] [connected=<bool>] [keepevicted=<bool>] [keeporphans=<bool>] [mvlist=<bool>|<field>,...] [mvraw=<bool>] [nullstr=<text>]";
 
     public override string Summary => "Makes one row of events that have equal fields and follow each other closely.";
 
@@ -50,8 +50,15 @@ sealed class Transaction : Command
         "maxevents" => stage with { MostEvents = OptionValue.Whole(syntax, name, value, -1) },
         "connected" => stage with { IsConnected = OptionValue.Bool(syntax, name, value) },
         "keepevicted" => stage with { KeepsEvicted = OptionValue.Bool(syntax, name, value) },
-        "mvlist" => stage with { IsList = OptionValue.Bool(syntax, name, value) },
-        "unifyends" or "keeporphans" or "name" or "delim" or "maxopentxn" or "maxopenevents" or "nullstr" or "mvraw" or "otherstr" =>
+        "keeporphans" => stage with { KeepsOrphans = OptionValue.Bool(syntax, name, value) },
+        "mvlist" => value.Value.ToLowerInvariant() is "true" or "t" or "1" or "false" or "f" or "0"
+            ? stage with { IsList = OptionValue.Bool(syntax, name, value) }
+            : stage with { ListFields = value.Value.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries) },
+        "mvraw" => stage with { ListsRaw = OptionValue.Bool(syntax, name, value) },
+        "nullstr" => stage with { Missing = value.Value },
+        // How several values are shown where only one can be; they stay several here.
+        "delim" => stage,
+        "unifyends" or "name" or "maxopentxn" or "maxopenevents" =>
             throw CommandErrors.Unsupported(syntax, $"`{name}`", value.Span),
         _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, s_options),
     };
@@ -91,6 +98,18 @@ public sealed record TransactionStage(IReadOnlyList<string> Fields) : Stage
 
     /// <summary>Fields list the values of all events in the order of time instead of the distinct ones.</summary>
     public bool IsList { get; init; }
+
+    /// <summary>As <see cref="IsList"/>, for these fields alone.</summary>
+    public IReadOnlyList<string> ListFields { get; init; } = [];
+
+    /// <summary>What stands in a list for an event without the field.</summary>
+    public string Missing { get; init; } = "NULL";
+
+    /// <summary>`_raw` lists the events instead of holding all as one text.</summary>
+    public bool ListsRaw { get; init; }
+
+    /// <summary>Events that belong to no transaction come out too, marked by `_txn_orphan`.</summary>
+    public bool KeepsOrphans { get; init; }
 
     /// <inheritdoc/>
     public override string Command => "transaction";

@@ -22,8 +22,11 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         internal double Earliest { get; set; }
 
         internal bool IsClosed { get; set; }
+
+        internal bool IsOrphan { get; init; }
     }
 
+    readonly Value _missing = Value.FromText(stage.Missing);
     readonly List<Open> _open = [];
     readonly List<Open> _done = [];
     int _count;
@@ -35,9 +38,9 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         for (var row = 0; row < Rows.Count; row++)
         {
             // An event without a time, or without any of the fields, belongs to no transaction.
-            if (!Rows.Get("_time", row).TryNumber(out var time)) continue;
-            if (stage.Fields.Count > 0 && stage.Fields.All(field => Rows.Get(field, row).IsNull)) continue;
-            Add(row, time, starts?[row] == true, ends?[row] == true);
+            if (!Rows.Get("_time", row).TryNumber(out var time)) Orphan(row, double.NegativeInfinity);
+            else if (stage.Fields.Count > 0 && stage.Fields.All(field => Rows.Get(field, row).IsNull)) Orphan(row, time);
+            else Add(row, time, starts?[row] == true, ends?[row] == true);
         }
         // With a filter for its beginning, a transaction whose beginning never came is evicted.
         foreach (var open in _open) Finish(open, stage.StartsWith is not null);
@@ -63,7 +66,11 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         if (open is null)
         {
             // Only the last event opens a transaction, where it is known what it has to be.
-            if (stage.EndsWith is not null && !isEnd) return;
+            if (stage.EndsWith is not null && !isEnd)
+            {
+                Orphan(row, time);
+                return;
+            }
             _open.Add(open = new Open(_count++) { Latest = time });
         }
         open.Rows.Add(row);
@@ -71,6 +78,14 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         foreach (var field in stage.Fields)
             if (Rows.Get(field, row) is { IsNull: false } value) open.Values[field] = value;
         if (isStart || (stage.MostEvents >= 0 && open.Rows.Count >= stage.MostEvents)) Close(open, closed: true);
+    }
+
+    void Orphan(int row, double time)
+    {
+        if (!stage.KeepsOrphans) return;
+        var orphan = new Open(_count++) { Earliest = time, Latest = time, IsOrphan = true };
+        orphan.Rows.Add(row);
+        _done.Add(orphan);
     }
 
     bool Fits(Open open, int row)
@@ -100,19 +115,30 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
 
     void Write(Open transaction, RowBuilder rows)
     {
+        if (transaction.IsOrphan)
+        {
+            foreach (var name in Rows.Names) rows.Set(name, Rows.Get(name, transaction.Rows[0]));
+            rows.Set("_txn_orphan", Value.FromNumber(1));
+            rows.Next();
+            return;
+        }
         // In the order of time: the events came newest first.
         var members = transaction.Rows.AsEnumerable().Reverse().ToArray();
         foreach (var name in Rows.Names)
         {
             if (name == "_time") continue;
+            var isList = stage.IsList || stage.ListFields.Contains(name) || (name == "_raw" && stage.ListsRaw);
             var values = new List<Value>();
             foreach (var member in members)
             {
                 var value = Rows.Get(name, member);
                 for (var i = 0; i < value.Count; i++) values.Add(value[i]);
+                // Only a list shows which event lacks the field.
+                if (value.IsNull && isList && name != "_raw") values.Add(_missing);
             }
-            if (name == "_raw") rows.Set(name, values.Count == 0 ? Value.Null : Value.FromText(string.Join('\n', values)));
-            else rows.Set(name, Value.FromMany(stage.IsList ? values : Distinct(values)));
+            if (!values.Exists(value => !ReferenceEquals(value.Utf8Array, _missing.Utf8Array))) values.Clear();
+            if (name == "_raw" && !stage.ListsRaw) rows.Set(name, values.Count == 0 ? Value.Null : Value.FromText(string.Join('\n', values)));
+            else rows.Set(name, Value.FromMany(isList ? values : Distinct(values)));
         }
         rows.Set("_time", Value.FromNumber(transaction.Earliest));
         rows.Set("duration", Value.FromNumber(transaction.Latest - transaction.Earliest));

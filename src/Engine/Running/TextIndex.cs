@@ -60,6 +60,25 @@ public sealed class TextIndex
         return _last = Count - 1;
     }
 
+    /// <summary>The number of a text; -1 when it has none.</summary>
+    public int Find(ReadOnlySpan<byte> text)
+    {
+        var hash = ByteHash.Of(text);
+        if (_table is null)
+        {
+            for (var i = 0; i < Count; i++)
+                if (_hashes[i] == hash && this[i].SequenceEqual(text)) return i;
+            return -1;
+        }
+        var mask = _table.Length - 1;
+        for (var slot = (int)hash & mask; _table[slot] != 0; slot = (slot + 1) & mask)
+        {
+            var index = _table[slot] - 1;
+            if (_hashes[index] == hash && this[index].SequenceEqual(text)) return index;
+        }
+        return -1;
+    }
+
     int Start(int index) => index == 0 ? 0 : _ends[index - 1];
 
     void Append(ReadOnlySpan<byte> text, uint hash)
