@@ -152,17 +152,18 @@ public sealed record TojsonStage(IReadOnlyList<JsonTyping> Typings) : Stage
         var text = value.ToString();
         Action<Utf8JsonWriter> asText = writer => writer.WriteStringValue(text);
         Action<Utf8JsonWriter> asIs = writer => Json.WriteValue(writer, value);
-        var isJson = Json.KindOf(value) is not JsonValueKind.Undefined;
         return type switch
         {
             JsonType.Str => asText,
             JsonType.None => value.IsNumber ? asIs : asText,
             JsonType.Num => value.TryNumber(out _) ? asIs : null,
             JsonType.Bool => Truth(value) is { } truth ? writer => writer.WriteBooleanValue(truth) : null,
-            JsonType.Json => isJson ? writer => writer.WriteRawValue(text) : null,
-            _ => value.TryNumber(out _) ? asIs : isJson ? writer => writer.WriteRawValue(text) : asText,
+            JsonType.Json => IsJson(value) ? writer => writer.WriteRawValue(text) : null,
+            _ => value.TryNumber(out _) ? asIs : IsJson(value) ? writer => writer.WriteRawValue(text) : asText,
         };
     }
+
+    static bool IsJson(Value value) => Json.KindOf(value) != JsonValueKind.Undefined;
 
     static bool? Truth(Value value) =>
         value.TryNumber(out var number) ? number != 0

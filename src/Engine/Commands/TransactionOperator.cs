@@ -29,6 +29,11 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
     readonly Value _missing = Value.FromText(stage.Missing);
     readonly List<Open> _open = [];
     readonly List<Open> _done = [];
+    readonly Dictionary<(string Field, Value Value), List<Open>> _byValue = [];
+
+    // No open transaction is later than these, so that most rows need not look at all of them.
+    double _latest = double.NegativeInfinity;
+    double _earliest = double.NegativeInfinity;
     int _count;
 
     protected override void GiveOut()
@@ -55,9 +60,8 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
 
     void Add(int row, double time, bool isStart, bool isEnd)
     {
-        foreach (var old in _open.Where(open => open.Latest - time > stage.MostSpan || open.Earliest - time > stage.MostPause).ToArray())
-            Close(old, closed: stage.StartsWith is null);
-        var open = _open.Find(open => Fits(open, row));
+        if (_latest - time > stage.MostSpan || _earliest - time > stage.MostPause) CloseOld(time);
+        var open = Find(row);
         if (isEnd && open is not null)
         {
             Close(open, closed: stage.StartsWith is null);
@@ -72,12 +76,39 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
                 return;
             }
             _open.Add(open = new Open(_count++) { Latest = time });
+            _latest = Math.Max(_latest, time);
         }
         open.Rows.Add(row);
         open.Earliest = time;
+        _earliest = Math.Max(_earliest, time);
         foreach (var field in stage.Fields)
-            if (Rows.Get(field, row) is { IsNull: false } value) open.Values[field] = value;
+            if (Rows.Get(field, row) is { IsNull: false } value && open.Values.TryAdd(field, value))
+            {
+                if (_byValue.TryGetValue((field, value), out var sharing)) sharing.Add(open);
+                else _byValue[(field, value)] = [open];
+            }
         if (isStart || (stage.MostEvents >= 0 && open.Rows.Count >= stage.MostEvents)) Close(open, closed: true);
+    }
+
+    void CloseOld(double time)
+    {
+        foreach (var old in _open.Where(open => open.Latest - time > stage.MostSpan || open.Earliest - time > stage.MostPause).ToArray()) Close(old, closed: stage.StartsWith is null);
+        _latest = _open.Count == 0 ? double.NegativeInfinity : _open.Max(static open => open.Latest);
+        _earliest = _open.Count == 0 ? double.NegativeInfinity : _open.Max(static open => open.Earliest);
+    }
+
+    // The one opened first of those that the row fits. Where a field has to be shared, only those that share one are looked at.
+    Open? Find(int row)
+    {
+        if (stage.Fields.Count == 0 || !stage.IsConnected) return _open.Find(open => Fits(open, row));
+        Open? first = null;
+        foreach (var field in stage.Fields)
+        {
+            if (Rows.Get(field, row) is not { IsNull: false } value || !_byValue.TryGetValue((field, value), out var sharing)) continue;
+            foreach (var open in sharing)
+                if ((first is null || open.Number < first.Number) && Fits(open, row)) first = open;
+        }
+        return first;
     }
 
     void Orphan(int row, double time)
@@ -104,6 +135,8 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
     void Close(Open open, bool closed)
     {
         _open.Remove(open);
+        foreach (var (field, value) in open.Values)
+            if (_byValue.TryGetValue((field, value), out var sharing) && sharing.Remove(open) && sharing.Count == 0) _byValue.Remove((field, value));
         open.IsClosed = closed;
         Finish(open, !closed);
     }

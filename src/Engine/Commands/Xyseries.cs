@@ -83,8 +83,7 @@ public sealed record XyseriesStage(string X, string Name, IReadOnlyList<string> 
         {
             var places = new Dictionary<Value, int>();
             var rows = new List<Value>();
-            var cells = new SortedDictionary<(int Data, string Name), Dictionary<int, Value>>(Comparer<(int Data, string Name)>.Create(
-                (one, other) => one.Data != other.Data ? one.Data - other.Data : string.CompareOrdinal(one.Name, other.Name)));
+            var cells = new Dictionary<(int Data, Value Name), Dictionary<int, Value>>();
             var last = Value.Null;
             for (var row = 0; row < Rows.Count; row++)
             {
@@ -99,7 +98,7 @@ public sealed record XyseriesStage(string X, string Name, IReadOnlyList<string> 
                 last = x;
                 for (var data = 0; data < stage.Data.Count && !name.IsNull; data++)
                 {
-                    if (!cells.TryGetValue((data, name.ToString()), out var column)) cells[(data, name.ToString())] = column = [];
+                    if (!cells.TryGetValue((data, name), out var column)) cells[(data, name)] = column = [];
                     // The last row of a place wins.
                     if (Rows.Get(stage.Data[data], row) is { IsNull: false } value) column[places[x]] = value;
                 }
@@ -107,9 +106,14 @@ public sealed record XyseriesStage(string X, string Name, IReadOnlyList<string> 
             PassOn(Batches(rows, cells));
         }
 
-        IEnumerable<Batch> Batches(List<Value> rows, SortedDictionary<(int Data, string Name), Dictionary<int, Value>> cells)
+        IEnumerable<Batch> Batches(List<Value> rows, Dictionary<(int Data, Value Name), Dictionary<int, Value>> cells)
         {
-            var named = cells.Select(cell => (Name: stage.ColumnName(stage.Data[cell.Key.Data], cell.Key.Name), cell.Value)).DistinctBy(column => column.Name).ToList();
+            var named = cells
+                .Select(cell => (cell.Key.Data, Name: cell.Key.Name.ToString(), cell.Value))
+                .OrderBy(cell => cell.Data).ThenBy(cell => cell.Name, StringComparer.Ordinal)
+                .Select(cell => (Name: stage.ColumnName(stage.Data[cell.Data], cell.Name), cell.Value))
+                .DistinctBy(column => column.Name)
+                .ToList();
             for (var start = 0; start < rows.Count; start += Run.BatchSize)
             {
                 Run.ThrowIfCancelled();

@@ -14,7 +14,8 @@ static class Json
     /// <summary>Parses a single text; null when it is no JSON.</summary>
     internal static JsonDocument? Parse(Value value)
     {
-        if (value.Count != 1) return null;
+        // What begins otherwise is no JSON, and an exception for each text would cost more than all the rest.
+        if (value.Count != 1 || value.AsUtf8().TrimStart(" \t\r\n"u8) is not [(byte)'{' or (byte)'[' or (byte)'"' or (byte)'-' or (byte)'t' or (byte)'f' or (byte)'n' or (>= (byte)'0' and <= (byte)'9'), ..]) return null;
         try
         {
             return JsonDocument.Parse(value.AsUtf8().ToArray(), s_options);
