@@ -47,7 +47,7 @@ public sealed record AppendStage(Plan Subsearch, int? Most) : Stage
     public override Operator Open(RunContext run) => new AppendOperator(this, run);
 
     /// <inheritdoc/>
-    public override string Describe() => $"append [{string.Join(" | ", Subsearch.Stages.Select(stage => stage.Describe()))}]";
+    public override string Describe() => $"append {Subsearch.Describe()}";
 
     sealed class AppendOperator(AppendStage stage, RunContext run) : Operator
     {

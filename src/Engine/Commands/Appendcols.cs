@@ -48,7 +48,7 @@ public sealed record AppendcolsStage(Plan Subsearch, int? Most, bool Overrides) 
     public override Operator Open(RunContext run) => new AppendcolsOperator(this, run);
 
     /// <inheritdoc/>
-    public override string Describe() => $"appendcols{(Overrides ? " override" : "")} [{string.Join(" | ", Subsearch.Stages.Select(stage => stage.Describe()))}]";
+    public override string Describe() => $"appendcols{(Overrides ? " override" : "")} {Subsearch.Describe()}";
 
     sealed class AppendcolsOperator(AppendcolsStage stage, RunContext run) : Operator
     {

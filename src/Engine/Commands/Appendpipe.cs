@@ -47,7 +47,7 @@ public sealed record AppendpipeStage(Plan Pipeline) : Stage
     public override Operator Open(RunContext run) => new AppendpipeOperator(this, run);
 
     /// <inheritdoc/>
-    public override string Describe() => $"appendpipe [{string.Join(" | ", Pipeline.Stages.Select(stage => stage.Describe()))}]";
+    public override string Describe() => $"appendpipe {Pipeline.Describe()}";
 
     sealed class AppendpipeOperator(AppendpipeStage stage, RunContext run) : KeptRows("appendpipe", run)
     {

@@ -154,23 +154,30 @@ public sealed record BinRangeStage(string Field, string Target, BinOptions Optio
         return new NumberSpan(size);
     }
 
+    /// <summary>The size that the options give, or the values of the rows ask for; null where no value is a number.</summary>
+    internal static SpanLength? Size(RowStore rows, string field, BinOptions options)
+    {
+        if (options.Span is { } span) return span;
+        var least = options.Start ?? double.PositiveInfinity;
+        var most = options.End ?? double.NegativeInfinity;
+        for (var row = 0; row < rows.Count; row++)
+        {
+            var value = rows.Get(field, row);
+            for (var i = 0; i < value.Count; i++)
+            {
+                if (!value[i].TryNumber(out var number)) continue;
+                least = Math.Min(least, number);
+                most = Math.Max(most, number);
+            }
+        }
+        return least <= most ? Size(field, options, least, most) : null;
+    }
+
     sealed class RangeOperator(BinRangeStage stage, RunContext run) : KeptRows("bin", run)
     {
         protected override void GiveOut()
         {
-            var least = stage.Options.Start ?? double.PositiveInfinity;
-            var most = stage.Options.End ?? double.NegativeInfinity;
-            for (var row = 0; row < Rows.Count; row++)
-            {
-                var value = Rows.Get(stage.Field, row);
-                for (var i = 0; i < value.Count; i++)
-                {
-                    if (!value[i].TryNumber(out var number)) continue;
-                    least = Math.Min(least, number);
-                    most = Math.Max(most, number);
-                }
-            }
-            var size = least <= most ? Size(stage.Field, stage.Options, least, most) : new NumberSpan(1);
+            var size = Size(Rows, stage.Field, stage.Options) ?? new NumberSpan(1);
             var inner = new BinStage(stage.Field, stage.Target, size, stage.Options.Align);
             PassOn(Rows.ToBatches(Run.BatchSize).Select(batch => inner.Apply(batch, Run)));
         }

@@ -18,8 +18,7 @@ static class ByFields
                 continue;
             }
             if (token.Kind == TokenKind.Word && IsStop(token.Text, stop)) break;
-            var field = FieldArgument.Take(reader);
-            if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(reader.Command, field);
+            var field = FieldArgument.TakePlain(reader);
             if (!names.Contains(field.Value)) names.Add(field.Value);
         }
         if (names.Count == 0) throw ArgumentReader.Error(SplErrors.Expected("a field name behind BY", reader.Peek(), reader.Command));

@@ -64,8 +64,7 @@ sealed class Chart : Command
 
     static SeriesAxis TakeAxis(CommandSyntax syntax, ArgumentReader reader)
     {
-        var field = FieldArgument.Take(reader);
-        if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+        var field = FieldArgument.TakePlain(reader);
         // Times are put into buckets also where no size is given.
         return new SeriesAxis(field.Value) { Bins = field.Value == "_time" ? new BinOptions() : null };
     }

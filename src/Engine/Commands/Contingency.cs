@@ -38,12 +38,7 @@ sealed class Contingency : Command
                 };
             }
             else if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
-            else
-            {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
-                fields.Add(field.Value);
-            }
+            else fields.Add(FieldArgument.TakePlain(reader).Value);
         }
         return fields.Count == 2 ? stage with { Row = fields[0], Column = fields[1] } : throw CommandErrors.Missing(syntax, "two fields");
     }

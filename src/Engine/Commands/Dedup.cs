@@ -44,8 +44,7 @@ sealed class Dedup : Command
             }
             else
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 if (!fields.Contains(field.Value)) fields.Add(field.Value);
             }
         }

@@ -27,6 +27,13 @@ static class FieldArgument
         return new Token(TokenKind.Word, text, text, span, first.SpaceBefore);
     }
 
+    /// <summary>Takes a field name; throws where it has a wildcard.</summary>
+    internal static Token TakePlain(ArgumentReader reader, string what = "a field name")
+    {
+        var field = Take(reader, what);
+        return IsPattern(field.Value) ? throw CommandErrors.NoWildcard(reader.Command, field) : field;
+    }
+
     /// <summary>The name has a wildcard.</summary>
     internal static bool IsPattern(string name) => name.Contains('*', StringComparison.Ordinal);
 

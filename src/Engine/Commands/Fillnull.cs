@@ -26,8 +26,7 @@ sealed class Fillnull : Command
                 text = name == "value" ? value.Value : throw CommandErrors.UnknownOption(syntax, name, value.Span, "value");
             else
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 if (!fields.Contains(field.Value)) fields.Add(field.Value);
             }
         }

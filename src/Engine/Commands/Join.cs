@@ -23,12 +23,7 @@ sealed class Join : Command
         {
             if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
             else if (reader.TryOption(out var name, out var value)) stage = Option(stage, syntax, name, value);
-            else
-            {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
-                fields.Add(field.Value);
-            }
+            else fields.Add(FieldArgument.TakePlain(reader).Value);
         }
         return stage with { Fields = fields, Subsearch = Subrows.Take(reader, context) };
     }
@@ -87,7 +82,7 @@ public sealed record JoinStage(IReadOnlyList<string> Fields, Plan Subsearch) : S
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"join type={(KeepsUnmatched ? "left" : "inner")} max={Most} {string.Join(' ', Fields)} [{string.Join(" | ", Subsearch.Stages.Select(stage => stage.Describe()))}]";
+        $"join type={(KeepsUnmatched ? "left" : "inner")} max={Most} {string.Join(' ', Fields)} {Subsearch.Describe()}";
 
     sealed class JoinAllOperator(JoinStage stage, RunContext run) : KeptRows("join", run)
     {

@@ -23,11 +23,7 @@ sealed class Makecontinuous : Command
         {
             if (reader.TryOption(out var name, out var value)) options = BinGrammar.Option(options, syntax, name, value, context) ?? throw CommandErrors.UnknownOption(syntax, name, value.Span, BinGrammar.Names);
             else if (field is not null) throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
-            else
-            {
-                var token = FieldArgument.Take(reader);
-                field = FieldArgument.IsPattern(token.Value) ? throw CommandErrors.NoWildcard(syntax, token) : token.Value;
-            }
+            else field = FieldArgument.TakePlain(reader).Value;
         }
         return new MakecontinuousStage(field ?? "_time", options) { At = syntax.Span };
     }
@@ -61,14 +57,12 @@ public sealed record MakecontinuousStage(string Field, BinOptions Options) : Sta
     {
         protected override void GiveOut()
         {
-            var numbers = Numbers();
-            if (numbers.Count == 0)
+            if (BinRangeStage.Size(Rows, stage.Field, stage.Options) is not { } size)
             {
                 PassOn(Rows.ToBatches(Run.BatchSize));
                 return;
             }
             var axis = new SeriesAxis(stage.Field) { Bins = stage.Options };
-            var size = stage.Options.Span ?? Size(numbers);
             var align = stage.Options.Align?.Resolve(Run) ?? 0;
             // The place of each row: first those with a bucket by its start, then all others as they came.
             var placed = new SortedDictionary<double, List<int>>();
@@ -123,16 +117,5 @@ public sealed record MakecontinuousStage(string Field, BinOptions Options) : Sta
                 placed.TryAdd(start, []);
             }
         }
-
-        List<double> Numbers()
-        {
-            var numbers = new List<double>();
-            for (var row = 0; row < Rows.Count; row++)
-                if (Rows.Get(stage.Field, row).TryNumber(out var number)) numbers.Add(number);
-            return numbers;
-        }
-
-        SpanLength Size(List<double> numbers) =>
-            BinRangeStage.Size(stage.Field, stage.Options, Math.Min(numbers.Min(), stage.Options.Start ?? double.PositiveInfinity), Math.Max(numbers.Max(), stage.Options.End ?? double.NegativeInfinity));
     }
 }

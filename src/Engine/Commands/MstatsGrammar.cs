@@ -67,8 +67,7 @@ sealed record MstatsGrammar(CommandSyntax Syntax)
             else if (reader.TryOption(out var option, out var value)) TakeOption(option, value);
             else
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(Syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 if (field.Value == "_time") throw CommandErrors.Unsupported(Syntax, "BY _time", field.Span, "`span=` groups by time");
                 if (!By.Exists(known => known.Value == field.Value)) By.Add(field);
             }

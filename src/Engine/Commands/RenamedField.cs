@@ -13,16 +13,10 @@ sealed record RenamedField(Token Field, Token? Target)
         while (!reader.AtEnd)
         {
             if (reader.TryOption(out var name, out var value)) option(name, value);
-            else if (field is null) field = TakePlain(syntax, reader);
-            else if (target is null && reader.TryKeyword("AS")) target = TakePlain(syntax, reader);
+            else if (field is null) field = FieldArgument.TakePlain(reader);
+            else if (target is null && reader.TryKeyword("AS")) target = FieldArgument.TakePlain(reader);
             else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
         }
         return field is null ? throw CommandErrors.Missing(syntax, "a field name") : new RenamedField(field, target);
-    }
-
-    static Token TakePlain(CommandSyntax syntax, ArgumentReader reader)
-    {
-        var token = FieldArgument.Take(reader);
-        return FieldArgument.IsPattern(token.Value) ? throw CommandErrors.NoWildcard(syntax, token) : token;
     }
 }

@@ -33,8 +33,7 @@ sealed class Selfjoin : Command
             else if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
             else
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 stage = stage with { Fields = [.. stage.Fields, field.Value] };
             }
         }

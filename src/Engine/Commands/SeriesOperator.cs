@@ -85,21 +85,5 @@ sealed class SeriesOperator : KeptRows
             ? BinRangeStage.Size("_time", bins, Run.Earliest, Run.Latest)
             : null;
 
-    SpanLength? Size(SeriesAxis? axis)
-    {
-        if (axis is not { Bins: { Span: null } bins }) return axis?.Bins?.Span;
-        var least = bins.Start ?? double.PositiveInfinity;
-        var most = bins.End ?? double.NegativeInfinity;
-        for (var row = 0; row < Rows.Count; row++)
-        {
-            var value = Rows.Get(axis.Field, row);
-            for (var i = 0; i < value.Count; i++)
-            {
-                if (!value[i].TryNumber(out var number)) continue;
-                least = Math.Min(least, number);
-                most = Math.Max(most, number);
-            }
-        }
-        return least <= most ? BinRangeStage.Size(axis.Field, bins, least, most) : null;
-    }
+    SpanLength? Size(SeriesAxis? axis) => axis?.Bins is { } bins ? BinRangeStage.Size(Rows, axis.Field, bins) : null;
 }

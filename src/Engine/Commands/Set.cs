@@ -54,7 +54,7 @@ public sealed record SetStage(SetOperation Operation, Plan Left, Plan Right) : S
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"set {Operation.ToString().ToLowerInvariant()} {string.Join(' ', new[] { Left, Right }.Select(search => $"[{string.Join(" | ", search.Stages.Select(stage => stage.Describe()))}]"))}";
+        $"set {Operation.ToString().ToLowerInvariant()} {Left.Describe()} {Right.Describe()}";
 
     sealed class SetOperator(SetStage stage, RunContext run) : KeptRows("set", run)
     {

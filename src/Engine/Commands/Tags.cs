@@ -34,12 +34,7 @@ sealed class Tags : Command
                 };
             }
             else if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
-            else
-            {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
-                fields.Add(field.Value);
-            }
+            else fields.Add(FieldArgument.TakePlain(reader).Value);
         }
         return stage with { Fields = fields };
     }

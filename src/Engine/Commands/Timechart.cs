@@ -37,8 +37,7 @@ sealed class Timechart : Command
             }
             else if (series is null && reader.TryKeyword("by"))
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 series = new SeriesAxis(field.Value);
             }
             else if (reader.TryKeyword("where")) where = SeriesLimit.Where(syntax, reader);

@@ -27,8 +27,7 @@ sealed class Transaction : Command
             if (word.Kind == TokenKind.Comma) reader.Take();
             else if (reader.Peek(1) is not { Kind: TokenKind.Operator, Text: "=" })
             {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
+                var field = FieldArgument.TakePlain(reader);
                 fields.Add(field.Value);
             }
             else if (word.Text.ToLowerInvariant() is "startswith" or "endswith")

@@ -84,7 +84,7 @@ public sealed record UnionStage(string Name, IReadOnlyList<Plan> Searches, int M
     public override Operator Open(RunContext run) => new UnionOperator(this, run);
 
     /// <inheritdoc/>
-    public override string Describe() => $"{Name} {string.Join(' ', Searches.Select(search => $"[{string.Join(" | ", search.Stages.Select(stage => stage.Describe()))}]"))}";
+    public override string Describe() => $"{Name} {string.Join(' ', Searches.Select(search => search.Describe()))}";
 
     /// <summary>The first stage of a search that looks at more than a row at a time; null when there is none.</summary>
     internal static Stage? FirstNotStreaming(Plan search) =>

@@ -46,23 +46,17 @@ public sealed record XmlunescapeStage : Stage
     public override FieldSet Needs(FieldSet after) => after;
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new XmlunescapeOperator();
+    public override Operator Open(RunContext run) => new ValueOperator(Field, Unescaped);
 
-    sealed class XmlunescapeOperator : Operator
+    static Value Unescaped(Value value)
     {
-        public override bool Push(Batch batch) =>
-            Next.Push(batch.Find(Field) is { } column ? batch.With(Field, Array.ConvertAll(column.Values, Unescaped)) : batch);
-
-        static Value Unescaped(Value value)
+        if (value.IsMultivalue)
         {
-            if (value.IsMultivalue)
-            {
-                var many = new Value[value.Count];
-                for (var i = 0; i < many.Length; i++) many[i] = Unescaped(value[i]);
-                return Value.FromMany(many);
-            }
-            if (!value.IsText || !value.Utf8.Contains((byte)'&')) return value;
-            return Value.FromText(value.ToString().Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal));
+            var many = new Value[value.Count];
+            for (var i = 0; i < many.Length; i++) many[i] = Unescaped(value[i]);
+            return Value.FromMany(many);
         }
+        if (!value.IsText || !value.Utf8.Contains((byte)'&')) return value;
+        return Value.FromText(value.ToString().Replace("&lt;", "<", StringComparison.Ordinal).Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal));
     }
 }

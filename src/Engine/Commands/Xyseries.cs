@@ -32,12 +32,7 @@ sealed class Xyseries : Command
                     _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, "grouped", "sep", "format"),
                 };
             }
-            else
-            {
-                var field = FieldArgument.Take(reader);
-                if (FieldArgument.IsPattern(field.Value)) throw CommandErrors.NoWildcard(syntax, field);
-                fields.Add(field.Value);
-            }
+            else fields.Add(FieldArgument.TakePlain(reader).Value);
         }
         if (fields.Count < 3) throw CommandErrors.Missing(syntax, "three fields or more: that of the rows, that of the columns' names, those of the values");
         return stage with { X = fields[0], Name = fields[1], Data = [.. fields.Skip(2)] };

@@ -50,4 +50,8 @@ public abstract record Stage
 }
 
 /// <summary>A bound search: stages in order. The first is a generating stage or reads events.</summary>
-public sealed record Plan(IReadOnlyList<Stage> Stages);
+public sealed record Plan(IReadOnlyList<Stage> Stages)
+{
+    /// <summary>The stages in brackets, as a command that runs the plan shows it.</summary>
+    public string Describe() => $"[{string.Join(" | ", Stages.Select(static stage => stage.Describe()))}]";
+}
