@@ -20,7 +20,7 @@ sealed class Search : Verb
     readonly Option<bool> _rows = new("--rows") { Description = "Each line is a JSON object that is a row already; no knowledge is applied, order is kept." };
     readonly Option<bool> _stats = new("--stats") { Description = "Prints rows and time of each stage, bytes, events, rate and memory to stderr." };
     readonly Option<bool> _plan = new("--plan") { Description = "Prints the plan before and after each pass instead of running it." };
-    readonly Option<string?> _state = new("--state") { HelpName = "DIR", Description = "Where outputlookup and collections are kept; without it a search writes nothing." };
+    readonly Option<string?> _state = new("--state") { HelpName = "DIR", Description = "Where outputlookup, collect and collections keep what they write; without it a search writes nothing." };
 
     public override string Name => "search";
 

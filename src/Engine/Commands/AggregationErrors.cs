@@ -18,9 +18,15 @@ static class AggregationErrors
     internal static SplException OneField(Token name, Token found) =>
         new(new Diagnostic("SPL214", $"`{name.Text}` takes one field, and has no use for `{found.Text}`", found.Span, "a name with blanks stands in double quotes"));
 
-    internal static SplException SameName(Aggregation aggregation) =>
-        new(new Diagnostic("SPL215", $"two aggregates are named `{aggregation.Name}`", aggregation.At, "give one of them another name with AS", DiagnosticKind.Name));
+    internal static SplException SameName(string name, Span at) =>
+        new(new Diagnostic("SPL215", $"two aggregates are named `{name}`", at, "give one of them another name with AS", DiagnosticKind.Name));
 
-    internal static SplException NamedAsKey(Aggregation aggregation) =>
-        new(new Diagnostic("SPL216", $"the column `{aggregation.Name}` has the name of a BY field", aggregation.At, "give it another name with AS", DiagnosticKind.Name));
+    internal static SplException NoAggregate(Span at) =>
+        new(new Diagnostic("SPL217", "the expression has no aggregate", at, "`eval(sum(bytes)/count(bytes))`; `count(eval(...))` counts rows by a condition", DiagnosticKind.Type));
+
+    internal static SplException FieldInFormula(string field, Span at) =>
+        new(new Diagnostic("SPL218", $"a cell has no `{field}`, only aggregates", at, $"an aggregate of the field, such as `max({field})`", DiagnosticKind.Type));
+
+    internal static SplException NamedAsKey(string name, Span at) =>
+        new(new Diagnostic("SPL216", $"the column `{name}` has the name of a BY field", at, "give it another name with AS", DiagnosticKind.Name));
 }

@@ -119,7 +119,7 @@ public static class AggregationGrammar
     {
         var same = taken.Find(known => known.Name == next.Name);
         if (same is null) taken.Add(next);
-        else if (same.Function != next.Function || same.Field != next.Field || same.Eval?.Text != next.Eval?.Text) throw AggregationErrors.SameName(next);
+        else if (same.Function != next.Function || same.Field != next.Field || same.Eval?.Text != next.Eval?.Text) throw AggregationErrors.SameName(next.Name, next.At);
     }
 
     static bool IsStop(Token token, ReadOnlySpan<string> stop)

@@ -29,7 +29,7 @@ static class ByFields
     internal static void CheckNames(IEnumerable<Aggregation> aggregations, IReadOnlyList<string> by)
     {
         foreach (var aggregation in aggregations)
-            if (!aggregation.IsPattern && by.Contains(aggregation.Name)) throw AggregationErrors.NamedAsKey(aggregation);
+            if (!aggregation.IsPattern && by.Contains(aggregation.Name)) throw AggregationErrors.NamedAsKey(aggregation.Name, aggregation.At);
     }
 
     /// <summary>The clause as text, empty without fields.</summary>

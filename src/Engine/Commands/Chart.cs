@@ -6,8 +6,6 @@ namespace Karst.Engine.Commands;
 /// <summary>Makes a table of aggregates (Splunk search reference, chart).</summary>
 sealed class Chart : Command
 {
-    static readonly string[] s_stops = ["by", "over", "where"];
-
     public override string Name => "chart";
 
     public override string Usage =>
@@ -19,7 +17,7 @@ sealed class Chart : Command
     {
         var reader = new ArgumentReader(syntax);
         var options = new SeriesOptions();
-        var aggregations = new List<Aggregation>();
+        var columns = new List<SeriesColumn>();
         SeriesLimit? where = null;
         SeriesAxis? over = null;
         var by = new List<SeriesAxis>();
@@ -28,6 +26,7 @@ sealed class Chart : Command
         while (!reader.AtEnd)
         {
             if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
+            else if (SeriesGrammar.TryAgg(reader)) continue;
             else if (reader.TryOption(out var name, out var value))
             {
                 if (options.With(syntax, name, value) is { } more) options = more;
@@ -39,14 +38,14 @@ sealed class Chart : Command
             else if (reader.TryKeyword("by")) by.Add(last = TakeAxis(syntax, reader));
             else if (reader.TryKeyword("where")) where = SeriesLimit.Where(syntax, reader);
             else if (by.Count > 0 && by.Count < (over is null ? 2 : 1)) by.Add(last = TakeAxis(syntax, reader));
-            else if (over is null && by.Count == 0) aggregations.AddRange(AggregationGrammar.TakeAll(reader, s_stops));
+            else if (over is null && by.Count == 0 && SeriesGrammar.TryTake(reader, columns)) continue;
             else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
         }
-        if (aggregations.Count == 0) throw CommandErrors.Missing(syntax, "an aggregate such as `count` or `sum(field)`");
+        if (columns.Count == 0) throw CommandErrors.Missing(syntax, "an aggregate such as `count` or `sum(field)`");
         var rows = over ?? by.FirstOrDefault();
         var series = over is null ? by.ElementAtOrDefault(1) : by.FirstOrDefault();
-        ByFields.CheckNames(series is null ? aggregations : [], rows is null ? [] : [rows.Field]);
-        return new SeriesStage(Name, aggregations)
+        if (series is null && columns.Find(column => column.Name == rows?.Field) is { } clash) throw AggregationErrors.NamedAsKey(clash.Name, clash.At);
+        return new SeriesStage(Name, columns)
         {
             Rows = rows,
             Series = series,

@@ -15,6 +15,7 @@ public static class CommandTable
         new Autoregress(),
         new Bin(),
         new Chart(),
+        new Collect(),
         new Concurrency(),
         new Contingency(),
         new Convert(),

@@ -29,7 +29,6 @@ public static class KnownCommands
         ["cefout"] = "it sends results away, and no search of Karst does",
         ["cluster"] = Statistics,
         ["cofilter"] = Statistics,
-        ["collect"] = "it writes to an index, and Karst keeps none",
         ["copyresults"] = Server,
         ["correlate"] = Statistics,
         ["createrss"] = Server,

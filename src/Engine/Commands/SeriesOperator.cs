@@ -66,12 +66,12 @@ sealed class SeriesOperator : KeptRows
     HashSet<string>? KeptSeries(SeriesTable table)
     {
         if (_stage.Series is null || _stage.Options.Limit is not { } limit) return null;
-        var slot = table.Slots.FirstOrDefault(-1);
+        var judged = table.Columns() is [var first, ..] ? first : null;
         var series = new Dictionary<string, List<Value>>(StringComparer.Ordinal);
         foreach (var (name, group) in table.Cells().Values.SelectMany(row => row).Where(cell => !IsNull(cell.Key)))
         {
             if (!series.TryGetValue(name, out var values)) series[name] = values = [];
-            values.Add(table.Result(group, slot));
+            values.Add(judged is null ? Value.Null : table.Result(group, judged));
         }
         var kept = limit.Keep(series.Select(one => (one.Key, one.Value.AsEnumerable())), Run);
         return kept.Count == series.Count ? null : kept;

@@ -13,7 +13,7 @@ sealed class SeriesRows(SeriesStage stage, SeriesTable table, RunContext run, Sp
         var cells = table.Cells();
         var rows = Places(cells, mostBuckets);
         var series = SeriesNames(cells);
-        var slots = table.Slots;
+        var shown = table.Columns();
         for (var start = 0; start < rows.Count; start += run.BatchSize)
         {
             run.ThrowIfCancelled();
@@ -21,22 +21,22 @@ sealed class SeriesRows(SeriesStage stage, SeriesTable table, RunContext run, Sp
             var columns = new List<Column>();
             var headers = new HashSet<string>(StringComparer.Ordinal);
             if (stage.Rows is { } axis) columns.Add(new Column(axis.Field, [.. part.Select(place => axis.Label(place, size, run.Zone))]));
-            foreach (var slot in slots)
+            foreach (var column in shown)
                 foreach (var name in series)
                 {
-                    var header = stage.Series is null ? table.Name(slot) : stage.Options.ColumnName(table.Name(slot), name, slots.Length == 1);
+                    var header = stage.Series is null ? column.Name : stage.Options.ColumnName(column.Name, name, shown.Count == 1);
                     if (header == stage.Rows?.Field || !headers.Add(header)) continue;
-                    columns.Add(new Column(header, [.. part.Select(place => Cell(cells, place, name, slot))]));
+                    columns.Add(new Column(header, [.. part.Select(place => Cell(cells, place, name, column))]));
                 }
             yield return new Batch(part.Count, [.. columns]);
         }
     }
 
-    Value Cell(Dictionary<Value, Dictionary<string, int>> cells, Value place, string name, int slot)
+    Value Cell(Dictionary<Value, Dictionary<string, int>> cells, Value place, string name, SeriesTable.Shown column)
     {
         int? group = cells.TryGetValue(place, out var row) && row.TryGetValue(name, out var found) ? found : null;
-        var result = table.Result(group, slot);
-        if (table.PerSeconds(slot) is not (> 0 and var seconds) || !result.TryNumber(out var sum) || !place.TryNumber(out var start) || size is null) return result;
+        var result = table.Result(group, column);
+        if (column.PerSeconds is not (> 0 and var seconds) || !result.TryNumber(out var sum) || !place.TryNumber(out var start) || size is null) return result;
         return Value.FromNumber(sum * seconds / (SeriesAxis.Next(start, size, run.Zone) - start));
     }
 

@@ -7,8 +7,11 @@ namespace Karst.Engine.Commands;
 /// Aggregates by a field for the rows and, if there is one, a field for the columns: what `chart` and `timechart` share. Rows without the first field
 /// are dropped; rows of the result are sorted by it.
 /// </summary>
-public sealed record SeriesStage(string Name, IReadOnlyList<Aggregation> Aggregations) : Stage
+public sealed record SeriesStage(string Name, IReadOnlyList<SeriesColumn> Columns) : Stage
 {
+    /// <summary>The aggregates of all columns, one after the other.</summary>
+    public IReadOnlyList<Aggregation> Aggregations { get; } = [.. Columns.SelectMany(column => column.Aggregations)];
+
     /// <summary>The field of the rows; null is one row for all.</summary>
     public SeriesAxis? Rows { get; init; }
 
@@ -39,12 +42,12 @@ public sealed record SeriesStage(string Name, IReadOnlyList<Aggregation> Aggrega
             .Concat(Rows is null ? [] : [Rows.Field]).Concat(Series is null ? [] : [Series.Field]));
 
     /// <inheritdoc/>
-    public override Stage Simplify() => this with { Aggregations = [.. Aggregations.Select(aggregation => aggregation.Fold())] };
+    public override Stage Simplify() => new SeriesStage(Name, [.. Columns.Select(column => column.Fold())]) { Rows = Rows, Series = Series, Options = Options, FillsWindow = FillsWindow, KeepsPartial = KeepsPartial, At = At };
 
     /// <inheritdoc/>
     public override Operator Open(RunContext run) => new SeriesOperator(this, run);
 
     /// <inheritdoc/>
     public override string Describe() =>
-        $"{Name} {string.Join(", ", Aggregations)}{(Rows is null ? "" : $" OVER {Rows}")}{(Series is null ? "" : $" BY {Series}")}";
+        $"{Name} {string.Join(", ", Columns)}{(Rows is null ? "" : $" OVER {Rows}")}{(Series is null ? "" : $" BY {Series}")}";
 }

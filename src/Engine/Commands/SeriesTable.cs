@@ -36,14 +36,21 @@ sealed class SeriesTable
         _key = new GroupKey([RowField, SeriesField]);
     }
 
-    /// <summary>The columns of aggregates, in order.</summary>
-    internal int[] Slots => _inputs.ColumnOrder();
-
-    /// <summary>An aggregate's name in the header.</summary>
-    internal string Name(int slot) => _inputs.Slots[slot].Name;
-
-    /// <summary>The factor for an aggregate that counts per time.</summary>
-    internal double PerSeconds(int slot) => _inputs.Slots[slot].Source.Function.PerSeconds;
+    /// <summary>The columns of aggregates, in order: a pattern's are those of the fields that it covers.</summary>
+    internal IReadOnlyList<Shown> Columns()
+    {
+        var slots = _inputs.ColumnOrder().ToLookup(slot => _inputs.Slots[slot].Aggregation);
+        var shown = new List<Shown>();
+        var next = 0;
+        foreach (var column in _stage.Columns)
+        {
+            var own = Enumerable.Range(next, column.Aggregations.Count).SelectMany(aggregation => slots[aggregation]).ToArray();
+            next += column.Aggregations.Count;
+            if (column.Formula is { } formula) shown.Add(new Shown(formula.Name, own, formula, 0));
+            else shown.AddRange(own.Select(slot => new Shown(_inputs.Slots[slot].Name, [slot], null, _inputs.Slots[slot].Source.Function.PerSeconds)));
+        }
+        return shown;
+    }
 
     /// <summary>Adds a batch.</summary>
     internal void Add(Batch batch)
@@ -84,8 +91,12 @@ sealed class SeriesTable
         return cells;
     }
 
-    /// <summary>An aggregate's result in a group, or that of no rows.</summary>
-    internal Value Result(int? group, int slot) => group is { } found ? _groups.Result(found, slot) : _inputs.Slots[slot].Source.Open(_run, false).Result();
+    /// <summary>A column's result in a group, or that of no rows.</summary>
+    internal Value Result(int? group, Shown column) => column.Formula is { } formula
+        ? formula.Compute(column.Slots.Select(slot => (_inputs.Slots[slot].Source.Name, Result(group, slot))), _run)
+        : Result(group, column.Slots[0]);
+
+    Value Result(int? group, int slot) => group is { } found ? _groups.Result(found, slot) : _inputs.Slots[slot].Source.Open(_run, false).Result();
 
     // Without a second field there is one series, which has no name.
     Value SeriesOf(Value value)
@@ -97,4 +108,7 @@ sealed class SeriesTable
             if (_rename(_stage.Series.Label(place, _seriesSize, _run.Zone).ToString()) is { } name) names.Add(Value.FromText(name));
         return Value.FromMany(names);
     }
+
+    /// <summary>A column of the table: its name in the header, what it is made of, and the factor of an aggregate that counts per time.</summary>
+    internal sealed record Shown(string Name, int[] Slots, AggregateFormula? Formula, double PerSeconds);
 }

@@ -6,8 +6,6 @@ namespace Karst.Engine.Commands;
 /// <summary>Makes a table of aggregates over time (Splunk search reference, timechart).</summary>
 sealed class Timechart : Command
 {
-    static readonly string[] s_stops = ["by", "where"];
-
     public override string Name => "timechart";
 
     public override string Usage =>
@@ -20,13 +18,14 @@ sealed class Timechart : Command
         var reader = new ArgumentReader(syntax);
         var options = new SeriesOptions();
         var bins = new BinOptions();
-        var aggregations = new List<Aggregation>();
+        var columns = new List<SeriesColumn>();
         SeriesLimit? where = null;
         SeriesAxis? series = null;
         var (fills, partial) = (true, true);
         while (!reader.AtEnd)
         {
             if (reader.Peek().Kind == TokenKind.Comma) reader.Take();
+            else if (SeriesGrammar.TryAgg(reader)) continue;
             else if (reader.TryOption(out var name, out var value))
             {
                 if (name == "fixedrange") fills = OptionValue.Bool(syntax, name, value);
@@ -41,14 +40,14 @@ sealed class Timechart : Command
                 series = new SeriesAxis(field.Value);
             }
             else if (reader.TryKeyword("where")) where = SeriesLimit.Where(syntax, reader);
-            else if (series is null) aggregations.AddRange(AggregationGrammar.TakeAll(reader, s_stops));
+            else if (series is null && SeriesGrammar.TryTake(reader, columns)) continue;
             else throw ArgumentReader.Error(SplErrors.Unexpected(reader.Peek(), syntax));
         }
-        if (aggregations.Count == 0) throw CommandErrors.Missing(syntax, "an aggregate such as `count` or `sum(field)`");
+        if (columns.Count == 0) throw CommandErrors.Missing(syntax, "an aggregate such as `count` or `sum(field)`");
         if (bins.Span is LogSpan) throw CommandErrors.Unsupported(syntax, "a logarithmic span", syntax.Span, "time goes by evenly: `span=5m`");
         // A number without a unit counts seconds.
         if (bins.Span is NumberSpan seconds) bins = bins with { Span = SpanLength.Parse(Karst.Events.NumberText.Format(seconds.Size) + "s") };
-        return new SeriesStage(Name, aggregations)
+        return new SeriesStage(Name, columns)
         {
             Rows = new SeriesAxis("_time") { Bins = bins },
             Series = series,

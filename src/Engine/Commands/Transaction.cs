@@ -8,11 +8,11 @@ namespace Karst.Engine.Commands;
 /// <summary>Makes one row of events that belong together.</summary>
 sealed class Transaction : Command
 {
-    static readonly string[] s_options = ["maxspan", "maxpause", "maxevents", "startswith", "endswith", "connected", "keepevicted", "keeporphans", "mvlist", "mvraw", "nullstr", "delim"];
+    static readonly string[] s_options = ["maxspan", "maxpause", "maxevents", "startswith", "endswith", "connected", "keepevicted", "keeporphans", "mvlist", "mvraw", "nullstr", "delim", "maxopentxn", "maxopenevents", "unifyends"];
 
     public override string Name => "transaction";
 
-    public override string Usage => "transaction [<field>...] [maxspan=<time>] [maxpause=<time>] [maxevents=<count>] [startswith=<filter>] [endswith=<filter>] [connected=<bool>] [keepevicted=<bool>] [keeporphans=<bool>] [mvlist=<bool>|<field>,...] [mvraw=<bool>] [nullstr=<text>]";
+    public override string Usage => "transaction [<field>...] [maxspan=<time>] [maxpause=<time>] [maxevents=<count>] [startswith=<filter>] [endswith=<filter>] [connected=<bool>] [keepevicted=<bool>] [keeporphans=<bool>] [maxopentxn=<count>] [maxopenevents=<count>] [unifyends=<bool>] [mvlist=<bool>|<field>,...] [mvraw=<bool>] [nullstr=<text>]";
 
     public override string Summary => "Makes one row of events that have equal fields and follow each other closely.";
 
@@ -57,10 +57,19 @@ sealed class Transaction : Command
         "nullstr" => stage with { Missing = value.Value },
         // How several values are shown where only one can be; they stay several here.
         "delim" => stage,
-        "unifyends" or "name" or "maxopentxn" or "maxopenevents" =>
-            throw CommandErrors.Unsupported(syntax, $"`{name}`", value.Span),
+        "maxopentxn" => stage with { MostOpen = OptionValue.Whole(syntax, name, value, 1) },
+        "maxopenevents" => stage with { MostOpenEvents = OptionValue.Whole(syntax, name, value, 1) },
+        "unifyends" => Unified(stage, syntax, name, value),
+        "name" => throw CommandErrors.Unsupported(syntax, "`name`", value.Span, "it takes the options of a stanza of transactiontypes.conf, which is not read; write them here"),
         _ => throw CommandErrors.UnknownOption(syntax, name, value.Span, s_options),
     };
+
+    // Where it is false, an event that ends a transaction need not share a field with it; which one of several it then ends is not documented.
+    static TransactionStage Unified(TransactionStage stage, CommandSyntax syntax, string name, Token value)
+    {
+        OptionValue.Bool(syntax, name, value);
+        return stage;
+    }
 
     static double Seconds(CommandSyntax syntax, string name, Token value) => value.Value == "-1" ? double.PositiveInfinity
         : SpanLength.Parse(value.Value) switch
@@ -82,6 +91,12 @@ public sealed record TransactionStage(IReadOnlyList<string> Fields) : Stage
 
     /// <summary>Events of one transaction; negative is any number.</summary>
     public int MostEvents { get; init; } = 1_000;
+
+    /// <summary>Transactions that may be open at a time; the one without an event for longest is evicted. Splunk has a limit of 5,000 where none is given.</summary>
+    public int MostOpen { get; init; } = int.MaxValue;
+
+    /// <summary>Events that open transactions may have together, in the same way. Splunk has a limit of 100,000 where none is given.</summary>
+    public int MostOpenEvents { get; init; } = int.MaxValue;
 
     /// <summary>What the earliest event has to be.</summary>
     public TransactionFilter? StartsWith { get; init; }

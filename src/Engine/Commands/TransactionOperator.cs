@@ -24,6 +24,8 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         internal bool IsClosed { get; set; }
 
         internal bool IsOrphan { get; init; }
+
+        internal LinkedListNode<Open>? Use { get; set; }
     }
 
     readonly Value _missing = Value.FromText(stage.Missing);
@@ -36,6 +38,11 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
     double _earliest = double.NegativeInfinity;
     int _count;
 
+    // The open ones, the one without an event for longest first.
+    readonly LinkedList<Open> _used = [];
+    int _openEvents;
+    int _evicted;
+
     protected override void GiveOut()
     {
         var starts = stage.StartsWith?.Test(Rows, Run);
@@ -47,6 +54,7 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
             else if (stage.Fields.Count > 0 && stage.Fields.All(field => Rows.Get(field, row).IsNull)) Orphan(row, time);
             else Add(row, time, starts?[row] == true, ends?[row] == true);
         }
+        if (_evicted > 0) Run.Messages.Add("transaction-limit", $"`transaction` evicted {_evicted} open transactions because of `maxopentxn` or `maxopenevents`; `keepevicted=true` shows them");
         // With a filter for its beginning, a transaction whose beginning never came is evicted.
         foreach (var open in _open) Finish(open, stage.StartsWith is not null);
         _done.Sort(static (left, right) => right.Earliest.CompareTo(left.Earliest) is var order and not 0 ? order : left.Number.CompareTo(right.Number));
@@ -80,6 +88,9 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
         }
         open.Rows.Add(row);
         open.Earliest = time;
+        _openEvents++;
+        if (open.Use is { } use) _used.Remove(use);
+        open.Use = _used.AddLast(open);
         _earliest = Math.Max(_earliest, time);
         foreach (var field in stage.Fields)
             if (Rows.Get(field, row) is { IsNull: false } value && open.Values.TryAdd(field, value))
@@ -88,6 +99,11 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
                 else _byValue[(field, value)] = [open];
             }
         if (isStart || (stage.MostEvents >= 0 && open.Rows.Count >= stage.MostEvents)) Close(open, closed: true);
+        while (_open.Count > stage.MostOpen || _openEvents > stage.MostOpenEvents)
+        {
+            _evicted++;
+            Close(_used.First!.Value, closed: false);
+        }
     }
 
     void CloseOld(double time)
@@ -135,6 +151,8 @@ sealed class TransactionOperator(TransactionStage stage, RunContext run) : KeptR
     void Close(Open open, bool closed)
     {
         _open.Remove(open);
+        _used.Remove(open.Use!);
+        _openEvents -= open.Rows.Count;
         foreach (var (field, value) in open.Values)
             if (_byValue.TryGetValue((field, value), out var sharing) && sharing.Remove(open) && sharing.Count == 0) _byValue.Remove((field, value));
         open.IsClosed = closed;

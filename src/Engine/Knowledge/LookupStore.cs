@@ -18,6 +18,9 @@ public sealed class LookupStore(string folder)
     /// <summary>The folder; made when something is first written.</summary>
     public string Folder { get; } = folder;
 
+    /// <summary>The events that `collect` keeps in the same folder.</summary>
+    public IndexStore Indexes { get; } = new(folder);
+
     /// <summary>The file of a table; null when nothing was ever written to it.</summary>
     public string? Find(string name) => PathOf(name) is { } path && File.Exists(path) ? path : null;
 

@@ -27,7 +27,8 @@ sealed class CommandDice
         ["appendpipe"] = make => $"appendpipe [{make.Stats("stats")}]",
         ["autoregress"] = make => $"autoregress {make.Number()} {make._dice.Of("", "p=2", "p=1-3", "AS before")}",
         ["bin"] = make => $"bin {make._dice.Of("span=5", "span=0.5", "bins=3", "", "minspan=2", "span=1h", "span=2log10")} {make.Number()}{make.As()}",
-        ["chart"] = make => $"chart {make._dice.Of("", "limit=2", "usenull=false", "useother=false limit=1", "cont=false")} {make.Aggregates(2)} {make._dice.Of("over", "by")} {make.Field()}{make.Maybe(" by " + make.Field())}",
+        ["chart"] = make => $"chart {make._dice.Of("", "limit=2", "usenull=false", "useother=false limit=1", "cont=false")} {make.Aggregates(2)}{make.Formula()} {make._dice.Of("over", "by")} {make.Field()}{make.Maybe(" by " + make.Field())}",
+        ["collect"] = make => $"collect testmode=true {make._dice.Of("", "addinfo=false", "addtime=false marker=end", "output_format=hec source=made", "timeformat=%s")}",
         ["concurrency"] = make => $"concurrency duration={make.Number()}{make.Maybe(" start=n")}{make.Maybe(" output=made1")}",
         ["contingency"] = make => $"contingency {make._dice.Of("", "usetotal=false ", "maxrows=2 ", "mincolcover=0.5 ")}{make.Field()} {make.Field()}",
         ["convert"] = make => $"convert {make._dice.Of("ctime", "mktime", "num", "auto", "dur2sec", "mstime", "memk", "rmcomma", "rmunit")}({make._dice.Of("*", make.Field())}){make.As()}",
@@ -77,11 +78,11 @@ sealed class CommandDice
         ["table"] = make => $"table {make.FieldList(5)}{make.Maybe(", n*")}",
         ["tags"] = make => $"tags{make._dice.Of("", " outputfield=found inclname=true", " allowed_tags=x")} {make.FieldList(2)}",
         ["tail"] = make => $"tail {make._dice.Of("", "1", "5")}",
-        ["timechart"] = make => $"timechart {make._dice.Of("", "span=1h", "span=10m", "bins=5", "limit=1 span=1d")} {make.Aggregates(2)}{make.Maybe(" by " + make.Field())}",
+        ["timechart"] = make => $"timechart {make._dice.Of("", "span=1h", "span=10m", "bins=5", "limit=1 span=1d")} {make.Aggregates(2)}{make.Formula()}{make.Maybe(" by " + make.Field())}",
         ["timewrap"] = make => $"timechart span=10m {make.Aggregates(2)} | timewrap {make._dice.Of("1h", "day", "2d series=short", "1w align=now", "month series=exact")}",
         ["tojson"] = make => $"tojson {make._dice.Of("", "auto(n*)", "num(n) str(user)", "bool(n) json(js) fill_null=true", "n user default_type=auto")} output_field={make._dice.Of("made1", "_raw")}",
         ["top"] = make => make.Top("top"),
-        ["transaction"] = make => $"transaction {make.Maybe(make.FieldList(2))} {make._dice.Of("", "maxspan=1h", "maxpause=10m", "maxevents=2", "startswith=(group=a)", "mvlist=true keepevicted=true")}",
+        ["transaction"] = make => $"transaction {make.Maybe(make.FieldList(2))} {make._dice.Of("", "maxspan=1h", "maxpause=10m", "maxevents=2", "startswith=(group=a)", "mvlist=true keepevicted=true", "maxopentxn=2 keepevicted=true", "maxopenevents=3 unifyends=true")}",
         ["transpose"] = make => $"table user, n, m, group | transpose {make._dice.Of("", "0", "3", "column_name=c", "header_field=group")}",
         ["trendline"] = make => $"trendline {make._dice.Of("sma", "ema", "wma")}{make._dice.Of("2", "3", "5")}({make.Number()}){make.As()}",
         ["union"] = make => $"union {make.Maybe("maxout=2 ")}{make.Subsearch()}",
@@ -152,6 +153,8 @@ sealed class CommandDice
         $"{name} {_dice.Of("", "2", "limit=1 useother=true", "showperc=false", "countfield=c")} {FieldList(2)}{Maybe(" by group")}";
 
     string Stats(string name) => $"{name} {Maybe("allnum=true")} {Aggregates(3)}{By()}";
+
+    string Formula() => _dice.Of("", "", "", " eval(sum(n)/count) AS made3", " eval(round(avg(m), 1) . \"/\" . max(max(n), 5)) AS made3", " eval(coalesce(mvcount(values(user)), count(eval(n > 1)))) AS made3");
 
     string Aggregates(int most)
     {
