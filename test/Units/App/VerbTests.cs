@@ -132,6 +132,17 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Search_keeps_collected_events_in_the_state_folder()
+    {
+        var state = Path.Combine(_folder, "state");
+        var search = "| makeresults | eval user=split(\"ann bob\", \" \") | collect index=hunting";
+        for (var run = 0; run < 2; run++) Assert.Equal(0, Cli.Run("search", search, "--state", state).Code);
+        var kept = Cli.Run("search", "--rows", "index=hunting | stats count dc(user) as users", Path.Combine(state, "indexes", "hunting.jsonl"), "--format", "jsonl");
+        Assert.Equal("{\"count\":\"2\",\"users\":\"2\"}", kept.Output.Trim());
+        Assert.Contains("no name of an index", Cli.Run("search", "| makeresults | collect index=../hunting", "--state", state).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Hunt_names_a_rule_that_cannot_run_and_exits_0()
     {
         var rule = Rule.Replace("| stats", "| predict x | stats", StringComparison.Ordinal);
