@@ -144,8 +144,10 @@ sealed class MacroExpansion(string original, IMacroSource macros, MacroEvaluator
         return null;
     }
 
+    // Within a quoted text, as in the search of `map`, the quotes around an argument are escaped.
     static string StripQuotes(string argument) =>
-        argument.Length >= 2 && argument[0] == '"' && Quoting.FindClose(argument, 0, argument.Length) == argument.Length - 1 ? argument[1..^1] : argument;
+        argument.Length >= 4 && argument.StartsWith("\\\"", StringComparison.Ordinal) && argument.IndexOf("\\\"", 2, StringComparison.Ordinal) == argument.Length - 2 ? argument[2..^2]
+        : argument.Length >= 2 && argument[0] == '"' && Quoting.FindClose(argument, 0, argument.Length) == argument.Length - 1 ? argument[1..^1] : argument;
 
     static string Substitute(string text, IReadOnlyList<string> names, string[] values)
     {

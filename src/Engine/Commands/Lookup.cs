@@ -17,6 +17,7 @@ sealed class Lookup : Command
     public override Stage Bind(CommandSyntax syntax, BindContext context)
     {
         var spec = LookupSpec.Read(new ArgumentReader(syntax));
+        if (context.Knowledge.FindLookupDefinition(spec.Name)?.Computed is { } computed) return ComputedLookupStage.Bind(spec, computed) with { At = syntax.Span };
         return LookupStage.Bind(spec, FindTable(spec.Name, spec.At, context)) with { At = syntax.Span };
     }
 

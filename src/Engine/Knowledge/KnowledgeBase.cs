@@ -123,6 +123,7 @@ public sealed class KnowledgeBase : IKnowledge
         if (definition is null && kept is null) return null;
         definition ??= new LookupDefinition(name);
         if (definition.Unsupported is { } reason) throw Unusable(name, reason);
+        if (definition.Computed is not null) throw Unusable(name, "it is computed from its input and has no table");
         if ((kept ?? definition.FilePath ?? FindLookupFile(definition.FileName)) is not { } path)
             throw Unusable(name, $"its table `{definition.FileName}` is in no lookups folder");
         try

@@ -15,6 +15,9 @@ public sealed record LookupDefinition(string Name)
     /// <summary>A KV store collection, which has no file.</summary>
     public string? Collection { get; init; }
 
+    /// <summary>The function that takes the place of a table; null for tables.</summary>
+    public Lookups.ComputedLookup? Computed { get; init; }
+
     /// <summary>Why the lookup cannot be used (a script, a model); null when it can.</summary>
     public string? Unsupported { get; init; }
 

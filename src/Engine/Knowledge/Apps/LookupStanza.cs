@@ -18,6 +18,7 @@ static class LookupStanza
         {
             FileName = stanza["filename"],
             Collection = stanza["collection"],
+            Computed = Computed(stanza),
             Unsupported = unsupported,
             MatchTypes = matchTypes,
             CaseSensitive = stanza.Find("case_sensitive_match")?.IsTrue ?? true,
@@ -35,12 +36,15 @@ static class LookupStanza
 
     static string? Refusal(ConfStanza stanza)
     {
+        if (Computed(stanza) is not null) return null;
         if (stanza["external_cmd"] is { Length: > 0 } script) return $"the lookup runs the script `{script}`";
         if (stanza["external_type"] is { } type && type is not "kvstore") return $"external_type {type} is not read";
         if (stanza["filename"] is { } name && !name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))
             return $"the table `{name}` is no CSV file";
         return null;
     }
+
+    static Lookups.ComputedLookup? Computed(ConfStanza stanza) => stanza["external_cmd"] is { } command ? Lookups.ComputedLookup.Find(command) : null;
 
     static int Number(ConfStanza stanza, string name, int otherwise, KnowledgeProblems problems)
     {
