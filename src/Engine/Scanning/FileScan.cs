@@ -15,6 +15,7 @@ sealed class FileScan(
     Action<ScanProgress>? onProgress)
 {
     readonly Dictionary<EventOrigin, OriginScan> _scans = [];
+    readonly Recognition _recognition = new(file.Display, metadata);
     EventOrigin? _fileOrigin;
 
     internal void Run(CancellationToken cancellation)
@@ -40,10 +41,11 @@ sealed class FileScan(
         if (block.Events.Count == 0) return;
         if (_fileOrigin is null)
         {
-            _fileOrigin = Recognition.Of(file.Display, block, reader.Kind, metadata);
-            progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype));
+            (_fileOrigin, var alike, var looked) = _recognition.OfFile(block, reader.Kind);
+            progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype, alike, looked));
         }
-        if (block.Events.TrueForAll(static raw => raw.Envelope is null))
+        var isPerEvent = _recognition.IsPerEvent(_fileOrigin);
+        if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null))
         {
             ScanOf(_fileOrigin).Take(block);
             return;
@@ -52,9 +54,9 @@ sealed class FileScan(
         var events = block.Events.ToArray();
         for (var start = 0; start < events.Length;)
         {
-            var origin = Recognition.Of(events[start].Envelope, _fileOrigin, metadata);
+            var origin = OriginOf(block, events[start], isPerEvent);
             var end = start + 1;
-            while (end < events.Length && Recognition.Of(events[end].Envelope, _fileOrigin, metadata) == origin) end++;
+            while (end < events.Length && OriginOf(block, events[end], isPerEvent) == origin) end++;
             block.Events.Clear();
             block.Events.AddRange(events.AsSpan(start, end - start));
             ScanOf(origin).Take(block);
@@ -63,6 +65,11 @@ sealed class FileScan(
         block.Events.Clear();
         block.Events.AddRange(events);
     }
+
+    EventOrigin OriginOf(RawBlock block, in RawEvent raw, bool isPerEvent) =>
+        raw.Envelope is null && isPerEvent
+            ? _recognition.OfWindowsEvent(block.Buffer.AsSpan(raw.Offset, raw.Length), _fileOrigin!)
+            : _recognition.OfEnvelope(raw.Envelope, _fileOrigin!);
 
     OriginScan ScanOf(EventOrigin origin)
     {

@@ -24,8 +24,8 @@ public sealed class ScanProgress
     /// <summary>Events that the prefilter let through to field extraction.</summary>
     public long Candidates { get; internal set; }
 
-    /// <summary>How each file was recognised: its name and sourcetype.</summary>
-    public List<(string File, string Sourcetype)> Recognised { get; } = [];
+    /// <summary>How each file was recognised: its name, its sourcetype, and how many of the first events show it.</summary>
+    public List<(string File, string Sourcetype, int Alike, int Looked)> Recognised { get; } = [];
 }
 
 /// <summary>Events from files, folders, archives and stdin. Each event is read once for all requests; its fields are extracted by need.</summary>

@@ -1,5 +1,4 @@
-using Karst.Engine.Running;
-using System.Text.Json;
+using System.Text;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
@@ -8,21 +7,42 @@ namespace Karst.Engine.Scanning;
 /// Where events come from, when nobody says: recognised from the first events' content, never from what a rule wishes. What is not
 /// recognised is `_json` or plain text under the name `unknown`.
 /// </summary>
-static class Recognition
+sealed class Recognition(string path, FileMetadata metadata)
 {
     // A log that was cut begins in the middle of an event: what follows still shows what it is.
     const int EventsLookedAt = 20;
 
-    internal static EventOrigin Of(string path, RawBlock first, EventKind kind, FileMetadata metadata)
+    const string WindowsXml = "XmlWinEventLog";
+
+    readonly Dictionary<(string Channel, string Computer), EventOrigin> _channels = [];
+
+    /// <summary>Where the file's events come from, and how many of the first events look like it.</summary>
+    internal (EventOrigin Origin, int Alike, int Looked) OfFile(RawBlock first, EventKind kind)
     {
-        return new EventOrigin(
-            metadata.Source ?? path,
-            metadata.Sourcetype ?? Recognise(first, kind),
-            metadata.Host ?? "localhost",
-            metadata.Index ?? "main");
+        var looked = Math.Min(first.Events.Count, EventsLookedAt);
+        var (sourcetype, alike) = metadata.Sourcetype is { } given ? (given, looked) : Recognise(first, looked, kind);
+        return (new EventOrigin(metadata.Source ?? path, sourcetype, metadata.Host ?? "localhost", metadata.Index ?? "main"), alike, looked);
     }
 
-    internal static EventOrigin Of(EventEnvelope? envelope, EventOrigin file, FileMetadata metadata)
+    /// <summary>Whether events of the file come from different places though none has an envelope: a Windows event names its channel and its computer.</summary>
+    internal bool IsPerEvent(EventOrigin file) => metadata.Source is null && file.Sourcetype.Equals(WindowsXml, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Where a Windows event comes from. The add-on's index-time transforms make the source of the channel, `XmlWinEventLog:Security`; rules ask for it.
+    /// </summary>
+    internal EventOrigin OfWindowsEvent(ReadOnlySpan<byte> raw, EventOrigin file)
+    {
+        var channel = Element(raw, "<Channel>"u8, "</Channel>"u8);
+        if (channel.IsEmpty) return file;
+        var computer = metadata.Host is null ? Element(raw, "<Computer>"u8, "</Computer>"u8) : default;
+        var key = (Encoding.UTF8.GetString(channel), Encoding.UTF8.GetString(computer));
+        if (!_channels.TryGetValue(key, out var origin))
+            _channels[key] = origin = file with { Source = $"{WindowsXml}:{key.Item1}", Host = key.Item2.Length > 0 ? key.Item2 : file.Host };
+        return origin;
+    }
+
+    /// <summary>Where an event of an export comes from: what its envelope says, unless an option says other.</summary>
+    internal EventOrigin OfEnvelope(EventEnvelope? envelope, EventOrigin file)
     {
         if (envelope is null) return file;
         return new EventOrigin(
@@ -32,6 +52,15 @@ static class Recognition
             metadata.Index ?? Field(envelope, "index") ?? file.Index);
     }
 
+    static ReadOnlySpan<byte> Element(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> open, ReadOnlySpan<byte> close)
+    {
+        var start = raw.IndexOf(open);
+        if (start < 0) return default;
+        raw = raw[(start + open.Length)..];
+        var end = raw.IndexOf(close);
+        return end < 0 ? default : raw[..end];
+    }
+
     static string? Field(EventEnvelope envelope, string name)
     {
         foreach (var (key, value) in envelope.Fields)
@@ -39,42 +68,22 @@ static class Recognition
         return null;
     }
 
-    static string Recognise(RawBlock first, EventKind kind)
+    // The sourcetype that most of the first events show, the earlier one of two that are equal.
+    static (string Sourcetype, int Alike) Recognise(RawBlock first, int looked, EventKind kind)
     {
-        string? found = null;
-        foreach (var raw in first.Events.Take(EventsLookedAt))
+        var counts = new List<(string Sourcetype, int Count)>();
+        var json = 0;
+        foreach (var raw in first.Events.Take(looked))
         {
-            var sourcetype = Recognise(first.Buffer.AsSpan(raw.Offset, raw.Length), kind);
-            if (sourcetype == "aws:cloudtrail") return sourcetype;
-            if (found is null or "unknown") found = sourcetype;
+            var shape = LogShape.Of(first.Buffer.AsSpan(raw.Offset, raw.Length));
+            if (shape.IsJson) json++;
+            if (KnownLogs.Find(shape) is not { } sourcetype) continue;
+            var at = counts.FindIndex(known => known.Sourcetype == sourcetype);
+            if (at < 0) counts.Add((sourcetype, 1));
+            else counts[at] = (sourcetype, counts[at].Count + 1);
         }
-        return found ?? "unknown";
-    }
-
-    static string Recognise(ReadOnlySpan<byte> first, EventKind kind)
-    {
-        var trimmed = first.TrimStart(" \t\r\n"u8);
-        if (trimmed.IsEmpty || trimmed[0] != '{') return kind == EventKind.Csv ? "csv" : "unknown";
-        var keys = TopKeys(trimmed);
-        return keys.Contains("eventVersion") && keys.Contains("eventSource") ? "aws:cloudtrail" : "_json";
-    }
-
-    static HashSet<string> TopKeys(ReadOnlySpan<byte> json)
-    {
-        var keys = new HashSet<string>(StringComparer.Ordinal);
-        var reader = new Utf8JsonReader(json, new JsonReaderOptions { AllowTrailingCommas = true });
-        try
-        {
-            while (keys.Count < 100 && reader.Read())
-            {
-                if (reader.CurrentDepth > 1 && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) reader.TrySkip();
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.CurrentDepth == 1) keys.Add(reader.GetString()!);
-            }
-        }
-        catch (Exception broken) when (broken is JsonException or InvalidOperationException)
-        {
-            // A cut-off first event still shows its first keys.
-        }
-        return keys;
+        if (counts.Count > 0) return counts.MaxBy(known => known.Count);
+        if (json > 0) return ("_json", json);
+        return (kind == EventKind.Csv ? "csv" : "unknown", 0);
     }
 }

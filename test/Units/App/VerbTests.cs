@@ -139,7 +139,7 @@ public sealed class VerbTests : IDisposable
         for (var run = 0; run < 2; run++) Assert.Equal(0, Cli.Run("search", search, "--state", state).Code);
         var kept = Cli.Run("search", "--rows", "index=hunting | stats count dc(user) as users", Path.Combine(state, "indexes", "hunting.jsonl"), "--format", "jsonl");
         Assert.Equal("{\"count\":\"2\",\"users\":\"2\"}", kept.Output.Trim());
-        Assert.Contains("no name of an index", Cli.Run("search", "| makeresults | collect index=../hunting", "--state", state).Error, StringComparison.Ordinal);
+        Assert.Contains("no name of an index", Cli.Run("search", "| makeresults | collect index=../hunting", "--state", state).Errors, StringComparison.Ordinal);
     }
 
     [Fact]
