@@ -42,6 +42,7 @@ public static class EventInput
             source.Dispose();
             source = ByteSource.Open(Stream.Null, null, options);
         }
+        if (options.Kind is EventKind.Auto or EventKind.Evtx && Magic.IsEvtx(source.Head)) return new EvtxReader(source, options, file, problem, cancellation);
         var recognised = options.Kind == EventKind.Auto ? KindDetector.Detect(source.Head, source.HeadIsAll, file.Display) : options.Kind;
         return new BlockReader(source, recognised, options, file, problem, cancellation);
     }

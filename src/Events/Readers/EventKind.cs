@@ -23,4 +23,7 @@ public enum EventKind
 
     /// <summary>XML events, from `&lt;Event` to `&lt;/Event&gt;`.</summary>
     Xml,
+
+    /// <summary>A Windows event log (EVTX); events are rendered as XML.</summary>
+    Evtx,
 }

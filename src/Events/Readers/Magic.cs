@@ -30,10 +30,12 @@ static class Magic
     /// <summary>A zip archive, also an empty one.</summary>
     public static bool IsZip(ReadOnlySpan<byte> head) => head.StartsWith("PK\u0003\u0004"u8) || head.StartsWith("PK\u0005\u0006"u8);
 
+    /// <summary>A Windows event log.</summary>
+    public static bool IsEvtx(ReadOnlySpan<byte> head) => head.StartsWith("ElfFile\0"u8);
+
     /// <summary>Formats that hold events but are not read, by problem kind and message.</summary>
     public static (string Kind, string Message)? Refused(ReadOnlySpan<byte> head)
     {
-        if (head.StartsWith("ElfFile\0"u8)) return ("unsupported-format", "a Windows event log (EVTX) is not read; its XML export is");
         if (head.StartsWith("PAR1"u8)) return ("unsupported-format", "Parquet is not read; JSON lines or CSV are");
         if (head.StartsWith("Obj\u0001"u8)) return ("unsupported-format", "Avro is not read; JSON lines or CSV are");
         if (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8)) return ("unsupported-format", "a tar archive is not read; its files are, once unpacked");

@@ -7,6 +7,9 @@ namespace Karst.Engine.Knowledge.Props;
 /// <summary>The EXTRACT and REPORT extractions of a sourcetype, in their order. The first value of a field stays.</summary>
 sealed record ExtractStage(IReadOnlyList<FieldExtraction> Extractions) : Stage, INarrowable
 {
+    // Fields that every event has, which no text that names its own fields gives.
+    static readonly string[] s_own = ["_raw", "_time", "host", "index", "source", "sourcetype"];
+
     public override string Command => "extract";
 
     public override FieldSet Writes { get; } = Extractions.Any(extraction => extraction.Fields is null)
@@ -23,7 +26,7 @@ sealed record ExtractStage(IReadOnlyList<FieldExtraction> Extractions) : Stage, 
         var fields = wanted;
         for (var i = Extractions.Count - 1; i >= 0; i--)
         {
-            if (Extractions[i].Fields is { } made && !made.Any(fields.Contains)) continue;
+            if (Extractions[i].Fields is { } made ? !made.Any(fields.Contains) : !fields.IsOpen && fields.Names.All(s_own.Contains)) continue;
             needed.Add(Extractions[i]);
             fields = fields.With(Extractions[i].Source);
         }
