@@ -44,6 +44,9 @@ public enum AutomaticExtraction { None, KeyValue, Json, Xml }
 /// </summary>
 public sealed record FieldKnowledge(AutomaticExtraction Automatic, FieldSet RawFields, IReadOnlyList<Stage> Stages)
 {
+    /// <summary>Nothing is known.</summary>
+    public static FieldKnowledge None { get; } = new(AutomaticExtraction.None, FieldSet.None, []);
+
     /// <summary>Stages that read `_raw` only (EXTRACT, REPORT) and come before <see cref="Stages"/>.</summary>
     public IReadOnlyList<Stage> Extractions { get; init; } = [];
 

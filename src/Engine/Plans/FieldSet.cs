@@ -55,6 +55,21 @@ public sealed class FieldSet
     public FieldSet Union(FieldSet other) =>
         IsAll || other.IsAll ? All : With(other._names).With(other._patterns);
 
+    /// <summary>Many sets together.</summary>
+    public static FieldSet UnionOf(IEnumerable<FieldSet> sets)
+    {
+        var plain = new HashSet<string>(StringComparer.Ordinal);
+        var patterns = new List<string>();
+        foreach (var set in sets)
+        {
+            if (set.IsAll) return All;
+            plain.UnionWith(set._names);
+            foreach (var pattern in set._patterns)
+                if (!patterns.Contains(pattern)) patterns.Add(pattern);
+        }
+        return new FieldSet(false, plain, [.. patterns]);
+    }
+
     /// <summary>This set without the names; <see cref="All"/> and patterns stay as they are (they may only be too large).</summary>
     public FieldSet Without(params IEnumerable<string> names)
     {

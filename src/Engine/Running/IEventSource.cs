@@ -39,9 +39,15 @@ public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Filter
         }
         catch (Exception failure) when (IsOwn(failure))
         {
-            Failure = failure;
-            IsDone = true;
+            Fail(failure);
         }
+    }
+
+    /// <summary>Ends this request.</summary>
+    internal void Fail(Exception failure)
+    {
+        Failure = failure;
+        IsDone = true;
     }
 }
 

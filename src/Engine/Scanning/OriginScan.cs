@@ -23,7 +23,11 @@ sealed class OriginScan
 
     readonly EventOrigin _origin;
     readonly ScanProgress _progress;
+    // From this many searches on, the fields that any of them wants are made once for all; with fewer, filters before the fields save more.
+    const int LeastShared = 4;
+
     readonly List<Lane> _lanes = [];
+    readonly StageChain? _shared;
     readonly JsonExtractor? _json;
     readonly bool _isXml;
     readonly Prefilter? _prefilter;
@@ -42,20 +46,42 @@ sealed class OriginScan
     {
         _origin = origin;
         _progress = progress;
-        FieldKnowledge? any = null;
+        var wishes = new List<(ScanRequest Request, FieldSet Wanted)>();
         foreach (var request in requests)
         {
             if (request.IsDone || request.Filters.OfType<FilterStage>().Any(filter => IsImpossible(filter.Filter.Root))) continue;
             var wanted = request.Events.Wanted;
             foreach (var filter in request.Filters.Reverse()) wanted = filter.Needs(wanted);
             if (TimeRange.IsBounded(request)) wanted = wanted.With("_time");
-            var fields = knowledge.FieldsFor(origin, wanted);
-            any = fields;
-            var lane = new Lane(request, fields, wanted);
-            _lanes.Add(lane);
-            _raw = _raw.Union(fields.RawFields).Union(lane.Needs);
+            wishes.Add((request, wanted));
         }
-        if (any is null) return;
+        if (wishes.Count == 0) return;
+        FieldKnowledge any;
+        if (wishes.Count >= LeastShared)
+        {
+            any = knowledge.FieldsFor(origin, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted)));
+            var stages = StagesOf(any);
+            var written = Written(stages);
+            foreach (var (request, wanted) in wishes) _lanes.Add(new Lane(request, [], written, wanted) { Shows = wanted });
+            _raw = any.RawFields.Union(Needs(stages, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted))));
+            _shared = new StageChain(stages, wishes[0].Request.Run, new Sink(batch =>
+            {
+                foreach (var lane in _lanes) lane.Push(batch);
+                return true;
+            }));
+        }
+        else
+        {
+            any = FieldKnowledge.None;
+            foreach (var (request, wanted) in wishes)
+            {
+                any = knowledge.FieldsFor(origin, wanted);
+                var stages = StagesOf(any);
+                var lane = new Lane(request, stages, Written(stages), wanted);
+                _lanes.Add(lane);
+                _raw = _raw.Union(any.RawFields).Union(lane.Needs);
+            }
+        }
         var run = _lanes[0].Request.Run;
         _batchSize = run.BatchSize;
         if (_raw.Contains("_time")) _times = new EventTimes(any.Time, run);
@@ -83,10 +109,40 @@ sealed class OriginScan
         {
             var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(NextSize(), _candidates.Count - start));
             start += rows.Length;
-            var batch = Extract(block, rows);
-            foreach (var lane in _lanes) lane.Push(batch);
+            Push(Extract(block, rows));
         }
         if (_times is not null) TimeOf(block, block.Events.Count - 1);
+    }
+
+    void Push(Batch batch)
+    {
+        if (_shared is null)
+        {
+            foreach (var lane in _lanes) lane.Push(batch);
+            return;
+        }
+        try
+        {
+            _shared.First.Push(batch);
+        }
+        catch (Exception failure) when (ScanRequest.IsOwn(failure))
+        {
+            foreach (var lane in _lanes) lane.Request.Fail(failure);
+        }
+    }
+
+    // Extraction, key=value pairs, then all that reads them.
+    static IReadOnlyList<Stage> StagesOf(FieldKnowledge fields) =>
+        fields.Automatic == AutomaticExtraction.KeyValue && fields.RawFields.Overlaps(FieldSet.All)
+            ? [.. fields.Extractions, new KeyValueStage(fields.RawFields), .. fields.Stages]
+            : [.. fields.Extractions, .. fields.Stages];
+
+    static FieldSet Written(IReadOnlyList<Stage> stages) => FieldSet.UnionOf(stages.Select(stage => stage.Writes));
+
+    static FieldSet Needs(IReadOnlyList<Stage> stages, FieldSet wanted)
+    {
+        foreach (var stage in stages.Reverse()) wanted = stage.Needs(wanted);
+        return wanted;
     }
 
     // Where all keys are wanted and keys are data, each row may bring columns of its own: batches grow only as long as they have few.
@@ -264,28 +320,27 @@ sealed class OriginScan
         readonly bool _lifted;
         long _rowsIn;
 
-        internal Lane(ScanRequest request, FieldKnowledge fields, FieldSet wanted)
+        internal Lane(ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet written, FieldSet wanted)
         {
             Request = request;
-            IReadOnlyList<Stage> knowledge = fields.Automatic == AutomaticExtraction.KeyValue && fields.RawFields.Overlaps(FieldSet.All)
-                ? [.. fields.Extractions, new KeyValueStage(fields.RawFields), .. fields.Stages]
-                : [.. fields.Extractions, .. fields.Stages];
+            Written = written;
             IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
-            _lifted = request.MayLift;
+            // Without knowledge before them filters are where they belong.
+            _lifted = request.MayLift && knowledge.Count > 0;
             if (_lifted) stages = LiftFilters.Apply(stages);
             _knowledge = knowledge.Count;
             _first = [.. stages.TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
             _chain = new StageChain(stages, request.Run, request.Target);
-            var needs = wanted;
-            foreach (var stage in stages.Reverse()) needs = stage.Needs(needs);
-            Needs = needs;
-            Written = knowledge.Aggregate(FieldSet.None, (written, stage) => written.Union(stage.Writes));
+            Needs = OriginScan.Needs(stages, wanted);
         }
 
         internal ScanRequest Request { get; }
 
         /// <summary>What must be there before the first stage.</summary>
         internal FieldSet Needs { get; }
+
+        /// <summary>The fields that the request asked for, where batches have those of others too; null shows all.</summary>
+        internal FieldSet? Shows { get; init; }
 
         FieldSet Written { get; }
 
@@ -297,6 +352,7 @@ sealed class OriginScan
         internal void Push(Batch batch)
         {
             if (Request.IsDone) return;
+            if (Shows is { IsAll: false } shows) batch = new Batch(batch.Count, [.. batch.Columns.ToArray().Where(column => shows.Contains(column.Name))]);
             batch = TimeRange.Apply(batch, Request);
             if (batch.Count == 0) return;
             _rowsIn += batch.Count;
