@@ -78,7 +78,8 @@ public sealed record CollectedForm
             Add(double.IsPositiveInfinity(run.Latest) ? "info_max_time=+Infinity" : $"info_max_time={Seconds(run.Latest)}");
             Add($"info_search_time={Seconds(run.Now)}");
         }
-        foreach (var (name, value) in fields)
+        // By name: the order of columns is no one event's.
+        foreach (var (name, value) in fields.OrderBy(static field => field.Name, StringComparer.Ordinal))
             for (var i = 0; i < value.Count; i++) Add(value[i].TryNumber(out _) ? $"{name}={value[i]}" : $"{name}=\"{value[i].ToString().Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"");
         return text.ToString();
 

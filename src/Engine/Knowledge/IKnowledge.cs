@@ -31,6 +31,15 @@ public interface IKnowledge : IMacroSource
     /// <summary>Where addresses are (`iplocation`); null when nobody brings a database. Throws what file access throws, and <see cref="InvalidDataException"/>.</summary>
     Places.PlaceDatabase? Places => null;
 
+    /// <summary>How files of an origin are cut into events: the options with what the sourcetype's settings say.</summary>
+    ReaderOptions ReadingFor(EventOrigin origin, ReaderOptions options) => options;
+
+    /// <summary>What changes events of an origin while Splunk indexes them.</summary>
+    Ingest.IngestSettings IngestFor(EventOrigin origin) => Ingest.IngestSettings.None;
+
+    /// <summary>The sourcetype that an origin's events have in searches (`rename` of props.conf).</summary>
+    string SearchSourcetype(EventOrigin origin) => origin.Sourcetype;
+
     /// <summary>What events of an origin need so that the wanted fields can be read: fields of the raw text, and stages that make the others.</summary>
     FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted);
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Ingest;
 using Karst.Engine.Knowledge.Models;
 using Karst.Engine.Knowledge.Places;
 using Karst.Engine.Knowledge.Props;
@@ -100,6 +101,17 @@ public sealed class KnowledgeBase : IKnowledge
         var key = origin.Sourcetype + "\n" + string.Join('\n', stanzas.Select(stanza => stanza.Name));
         return _origins.GetOrAdd(key, _ => Compile(origin, stanzas)).For(wanted);
     }
+
+    /// <inheritdoc/>
+    public ReaderOptions ReadingFor(EventOrigin origin, ReaderOptions options) => new IngestReader(_transforms.Value, Problems).Reading(PropsOf(origin), options);
+
+    /// <inheritdoc/>
+    public IngestSettings IngestFor(EventOrigin origin) => new IngestReader(_transforms.Value, Problems).Read(PropsOf(origin));
+
+    /// <inheritdoc/>
+    public string SearchSourcetype(EventOrigin origin) => PropsOf(origin)["rename"] is { Length: > 0 } name ? name : origin.Sourcetype;
+
+    ConfStanza PropsOf(EventOrigin origin) => PropsStack.Combine(_props.Value.Matching(origin), origin.Sourcetype);
 
     OriginKnowledge Compile(EventOrigin origin, IReadOnlyList<ConfStanza> stanzas)
     {

@@ -1,5 +1,7 @@
 using Karst.Engine.Running;
+using System.Text;
 using Karst.Engine.Knowledge;
+using Karst.Engine.Knowledge.Ingest;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
@@ -16,6 +18,7 @@ sealed class FileScan(
 {
     readonly Dictionary<EventOrigin, OriginScan> _scans = [];
     readonly Recognition _recognition = new(file.Display, metadata);
+    readonly Dictionary<EventOrigin, IngestSettings> _ingest = [];
     EventOrigin? _fileOrigin;
 
     internal void Run(CancellationToken cancellation)
@@ -47,7 +50,7 @@ sealed class FileScan(
         var isPerEvent = _recognition.IsPerEvent(_fileOrigin);
         if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null))
         {
-            ScanOf(_fileOrigin).Take(block);
+            Take(_fileOrigin, block);
             return;
         }
         // Events of one export may come from many hosts and sourcetypes: neighbours of one origin go together.
@@ -59,7 +62,7 @@ sealed class FileScan(
             while (end < events.Length && OriginOf(block, events[end], isPerEvent) == origin) end++;
             block.Events.Clear();
             block.Events.AddRange(events.AsSpan(start, end - start));
-            ScanOf(origin).Take(block);
+            Take(origin, block);
             start = end;
         }
         block.Events.Clear();
@@ -71,9 +74,46 @@ sealed class FileScan(
             ? _recognition.OfWindowsEvent(block.Buffer.AsSpan(raw.Offset, raw.Length), _fileOrigin!)
             : _recognition.OfEnvelope(raw.Envelope, _fileOrigin!);
 
+    // Events of one origin: through what changes them at index time, if there is such, and to the scan of the origin that they then have.
+    void Take(EventOrigin origin, RawBlock block)
+    {
+        if (!_ingest.TryGetValue(origin, out var settings)) _ingest[origin] = settings = knowledge.IngestFor(origin);
+        if (settings.IsEmpty)
+        {
+            ScanOf(origin).Take(block);
+            return;
+        }
+        var changed = new RawBlock();
+        var bytes = new List<byte>(block.Buffer.Length);
+        var current = origin;
+        foreach (var raw in block.Events)
+        {
+            var text = Encoding.UTF8.GetString(block.Buffer, raw.Offset, raw.Length);
+            var own = origin;
+            if (!settings.Apply(ref text, ref own, requests[0].Run)) continue;
+            if (own != current) Flush();
+            current = own;
+            var start = bytes.Count;
+            bytes.AddRange(Encoding.UTF8.GetBytes(text));
+            changed.Events.Add(raw with { Offset = start, Length = bytes.Count - start });
+        }
+        Flush();
+
+        void Flush()
+        {
+            if (changed.Events.Count == 0) return;
+            changed.Buffer = [.. bytes];
+            ScanOf(current).Take(changed);
+            // Slices of the buffer may live on.
+            changed = new RawBlock();
+            bytes.Clear();
+        }
+    }
+
     OriginScan ScanOf(EventOrigin origin)
     {
         if (_scans.TryGetValue(origin, out var scan)) return scan;
-        return _scans[origin] = new OriginScan(origin, knowledge, requests, progress);
+        var searched = knowledge.SearchSourcetype(origin) is { } sourcetype && sourcetype != origin.Sourcetype ? origin with { Sourcetype = sourcetype } : origin;
+        return _scans[origin] = new OriginScan(searched, knowledge, requests, progress);
     }
 }

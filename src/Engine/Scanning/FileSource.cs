@@ -71,9 +71,15 @@ public sealed class FileSource : IEventSource
         foreach (var file in _files)
         {
             if (cancellation.IsCancellationRequested || requests.All(request => request.IsDone)) return;
-            using var reader = EventInput.Open(file, _options, _problem, cancellation);
+            using var reader = EventInput.Open(file, OptionsFor(file), _problem, cancellation);
             new FileScan(file, reader, _metadata, _knowledge, requests, Progress, OnProgress).Run(cancellation);
             Progress.Files++;
         }
     }
+
+    // The sourcetype decides how its files are cut; where nobody names it, it is recognised once they are.
+    ReaderOptions OptionsFor(InputFile file) =>
+        _metadata.Sourcetype is { } sourcetype
+            ? _knowledge.ReadingFor(new EventOrigin(_metadata.Source ?? file.Display, sourcetype, _metadata.Host ?? "localhost", _metadata.Index ?? "main"), _options)
+            : _options;
 }

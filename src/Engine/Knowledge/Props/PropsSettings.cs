@@ -10,7 +10,7 @@ namespace Karst.Engine.Knowledge.Props;
 static class PropsSettings
 {
     /// <summary>Settings that change events while they are indexed; nothing here runs at that time.</summary>
-    static readonly string[] s_indexTime = ["TRANSFORMS-", "SEDCMD-", "RULESET-", "METRIC-SCHEMA-TRANSFORMS-"];
+    static readonly string[] s_indexTime = ["RULESET-", "METRIC-SCHEMA-TRANSFORMS-"];
 
     /// <summary>`EXTRACT-x`, `EXTRACT-y`: the settings of a kind, ordered by class in ASCII order, as Splunk applies them.</summary>
     internal static IEnumerable<ConfSetting> OfClass(ConfStanza props, string prefix) => props.Settings
@@ -20,11 +20,8 @@ static class PropsSettings
     internal static void ReportUnhonoured(ConfStanza props, KnowledgeProblems problems)
     {
         foreach (var setting in props.Settings)
-        {
             if (Array.Exists(s_indexTime, prefix => setting.Name.StartsWith(prefix, StringComparison.Ordinal)))
                 problems.Add(setting, "changes events at index time and is not honoured");
-            else if (setting.Name is "rename") problems.Add(setting, "renaming the sourcetype at search time is not honoured");
-        }
     }
 
     internal static IReadOnlyList<FieldAlias> Aliases(ConfStanza props, KnowledgeProblems problems)
