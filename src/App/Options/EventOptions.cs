@@ -25,7 +25,7 @@ sealed class EventOptions
     public Option<string?> Index { get; } = new("--index") { HelpName = "I", Description = "The files' index (default: main)." };
 
     /// <summary>Folders of knowledge.</summary>
-    public Option<string[]> Apps { get; } = new("--app") { HelpName = "DIR", Description = "A Splunk app, or a rule collection with macros/ and lookups/." };
+    public Option<string[]> Apps { get; } = new("--app") { HelpName = "DIR", Description = "A Splunk app, its archive (.spl, .tgz), a folder of apps, or a rule collection with macros/ and lookups/." };
 
     /// <summary>The clock.</summary>
     public Option<string?> Now { get; } = new("--now") { HelpName = "TIME", Description = "The moment at which the search runs: an epoch or ISO 8601." };

@@ -55,7 +55,7 @@ sealed record EventSettings
         var latest = Modifier("--latest", parsed.GetValue(options.Latest), now, zone);
         var apps = parsed.GetValue(options.Apps) ?? [];
         foreach (var app in apps)
-            if (!Directory.Exists(app)) throw new UsageException($"`--app {app}`: there is no such folder");
+            if (!Directory.Exists(app) && !Karst.Engine.Knowledge.Apps.AppArchive.Is(app)) throw new UsageException($"`--app {app}`: there is no such folder, nor an archive of an app (.spl, .tgz, .tar.gz)");
         return new EventSettings
         {
             Paths = parsed.GetValue(options.Paths) ?? [],

@@ -18,11 +18,26 @@ static class Content
         return new KnowledgeBase(own.Concat(folders.SelectMany(folder => Folders(folder, problems))), problems) { Store = state is null ? null : new LookupStore(state) };
     }
 
+    static string Unpacked(string path)
+    {
+        try
+        {
+            return AppArchive.Unpack(path);
+        }
+        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"`--app {path}`: {failure.Message}");
+        }
+    }
+
     static IReadOnlyList<IContentFolder> Folders(string path, KnowledgeProblems problems)
     {
+        if (AppArchive.Is(path)) path = Unpacked(path);
         if (EscuContent.Is(path)) return [new EscuFolder(path)];
         var apps = AppFolder.Discover(path, problems);
         if (apps.Count > 0) return apps;
+        // Splunk's own `etc`.
+        if (AppFolder.Discover(Path.Combine(path, "apps"), problems) is { Count: > 0 } installed) return installed;
         if (s_parts.Any(part => Directory.Exists(Path.Combine(path, part)))) return [new EscuFolder(path)];
         throw new UsageException($"`--app {path}`: neither an app (default/, local/) nor a rule collection (macros/, lookups/, detections/) is there");
     }
