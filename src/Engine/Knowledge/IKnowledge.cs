@@ -59,6 +59,9 @@ public sealed record FieldKnowledge(AutomaticExtraction Automatic, FieldSet RawF
     /// <summary>Stages that read `_raw` only (EXTRACT, REPORT) and come before <see cref="Stages"/>.</summary>
     public IReadOnlyList<Stage> Extractions { get; init; } = [];
 
+    /// <summary>JSON that was indexed as it is: a key with the name of a default field becomes `extracted_` and that name, where others give way to the field.</summary>
+    public bool RenamesDefaults { get; init; }
+
     /// <summary>How `_time` is found; null is recognised automatically.</summary>
     public TimeSettings? Time { get; init; }
 }

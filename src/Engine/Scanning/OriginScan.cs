@@ -30,6 +30,7 @@ sealed class OriginScan
     readonly StageChain? _shared;
     readonly JsonExtractor? _json;
     readonly bool _isXml;
+    readonly bool _renames;
     readonly Prefilter? _prefilter;
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
@@ -88,6 +89,7 @@ sealed class OriginScan
         // KV_MODE=auto looks for JSON too (AUTO_KV_JSON): a text that is none is not broken then.
         if (any.Automatic is AutomaticExtraction.Json or AutomaticExtraction.KeyValue)
             _json = new JsonExtractor(_raw) { ExpectsJson = any.Automatic == AutomaticExtraction.Json };
+        _renames = any.RenamesDefaults;
         _isXml = any.Automatic == AutomaticExtraction.Xml;
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
@@ -243,7 +245,11 @@ sealed class OriginScan
         AddEnvelopes(events, rows, columns);
         // Splunk's own fields win over keys of the same name in the event.
         for (var i = columns.Count - 1; i >= before; i--)
-            if (columns[i].Name is "_time" or "_raw" || Array.IndexOf(s_metadata, columns[i].Name) >= 0) columns.RemoveAt(i);
+            if (columns[i].Name is "_time" or "_raw" || Array.IndexOf(s_metadata, columns[i].Name) >= 0)
+            {
+                if (_renames) columns[i] = new Column("extracted_" + columns[i].Name, columns[i].Values);
+                else columns.RemoveAt(i);
+            }
         return new Batch(rows.Length, [.. columns]);
     }
 

@@ -13,6 +13,7 @@ sealed class OriginKnowledge
 
     readonly ConcurrentDictionary<string, FieldKnowledge> _narrowed = new(StringComparer.Ordinal);
     readonly AutomaticExtraction _automatic;
+    readonly bool _renames;
     readonly TimeSettings? _time;
     readonly IReadOnlyList<INarrowable> _extractions;
     readonly IReadOnlyList<INarrowable> _stages;
@@ -20,6 +21,7 @@ sealed class OriginKnowledge
     internal OriginKnowledge(ConfStanza props, IReadOnlyList<INarrowable> extractions, IReadOnlyList<INarrowable> stages, KnowledgeProblems problems)
     {
         _automatic = AutomaticOf(props, problems);
+        _renames = _automatic == AutomaticExtraction.Json && props["INDEXED_EXTRACTIONS"] is { } indexed && indexed.Equals("json", StringComparison.OrdinalIgnoreCase);
         _time = TimeOf(props, problems);
         _extractions = extractions;
         _stages = stages;
@@ -32,10 +34,12 @@ sealed class OriginKnowledge
     {
         var stages = NarrowAll(_stages, ref wanted);
         var raw = wanted.Without(s_metadata);
+        if (_renames) raw = raw.With(s_metadata.Where(name => wanted.Contains("extracted_" + name)));
         var extractions = NarrowAll(_extractions, ref wanted);
         return new FieldKnowledge(_automatic, _automatic == AutomaticExtraction.None ? FieldSet.None : raw, stages)
         {
             Extractions = extractions,
+            RenamesDefaults = _renames,
             Time = _time,
         };
     }

@@ -125,8 +125,8 @@ sealed class JsonPaths
     // the name is planted; names have few dots.
     void Plant(string name)
     {
-        // Splunk's own fields win over keys of the same name.
-        if (name is "_time" or "_raw" or "index" or "host" or "source" or "sourcetype") return;
+        // Splunk's own fields win over keys of the same name, unless those go by another name (INDEXED_EXTRACTIONS).
+        if (name is "_time" or "_raw" or "index" or "host" or "source" or "sourcetype" && !_wanted.Contains("extracted_" + name)) return;
         Plant(Root, name, 0);
     }
 
