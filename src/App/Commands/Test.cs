@@ -15,6 +15,9 @@ namespace Karst.App.Commands;
 sealed class Test : Verb
 {
     readonly ContentOptions _content = new();
+    // What PLINQ takes at most.
+    const int MostThreads = 512;
+
     readonly Option<string[]> _data = new("--data") { HelpName = "DIR", Description = "Where attack data lies." };
     readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Writes a JUnit report." };
     readonly Option<string?> _sarif = new("--sarif") { HelpName = "FILE", Description = "Writes a SARIF report of what did not pass." };
@@ -68,14 +71,15 @@ sealed class Test : Verb
         {
             try
             {
-                foreach (var rule in Filtered(rules, parsed.GetValue(_filter)))
+                // Rules side by side, results in the order of the rules, each as soon as those before it are there.
+                var tests = Filtered(rules, parsed.GetValue(_filter)).AsParallel().AsOrdered()
+                    .WithDegreeOfParallelism(Math.Min(settings.Threads, MostThreads)).WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation)
+                    .SelectMany(rule => tester.Run(rule, cancellation).ToList());
+                foreach (var result in tests)
                 {
-                    foreach (var result in tester.Run(rule, cancellation))
-                    {
-                        results.Add(result);
-                        if (isJson) TestJsonReport.Write(output, result);
-                        else Terminal.Write(Line(result));
-                    }
+                    results.Add(result);
+                    if (isJson) TestJsonReport.Write(output, result);
+                    else Terminal.Write(Line(result));
                 }
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)

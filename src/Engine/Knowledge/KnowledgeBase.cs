@@ -117,6 +117,8 @@ public sealed class KnowledgeBase : IKnowledge
     {
         var props = PropsStack.Combine(stanzas, origin.Sourcetype);
         PropsSettings.ReportUnhonoured(props, Problems);
+        // Said here too, where only the fields of an origin are asked for.
+        new IngestReader(_transforms.Value, Problems).Read(props);
         var extractions = new ExtractionReader(_transforms.Value, Problems).Read(props);
         var stages = new List<INarrowable>();
         if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));

@@ -1,6 +1,5 @@
 using Regex = System.Text.RegularExpressions.Regex;
 using RegexOptions = System.Text.RegularExpressions.RegexOptions;
-using Karst.Engine.Commands;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Regexes;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Karst.Engine.Commands;
 using Karst.Engine.Regexes;
 using Karst.Engine.Running;
 using Karst.Events;

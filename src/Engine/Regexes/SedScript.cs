@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Karst.Engine.Regexes;
 using Karst.Engine.Running;
 using Karst.Spl;
 
-namespace Karst.Engine.Commands;
+namespace Karst.Engine.Regexes;
 
 /// <summary>A sed script of `rex mode=sed`: `s/regex/replacement/flags` (flag `g`, or the number of the match) and `y/letters/letters/`, one after the other.</summary>
 public sealed class SedScript
