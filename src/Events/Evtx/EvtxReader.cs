@@ -43,7 +43,7 @@ sealed class EvtxReader : EventReader
         if (block.Keep || block.Buffer.Length == 0) _sink.Release();
         else _sink.Reuse(block.Buffer);
         block.Keep = false;
-        if (_read == 0) Fill(FileHeader);
+        if (_read == 0 && Fill(FileHeader) < FileHeader) Report("the file ends within its header");
         while (_sink.Length < _options.BlockBytes && (_read <= FileHeader || !_cancellation.IsCancellationRequested))
         {
             if (_at < 0 && !NextChunk()) break;

@@ -132,6 +132,16 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Our_own_apps_have_nothing_that_cannot_be_honoured()
+    {
+        foreach (var app in Directory.GetDirectories(Path.Combine(SharedData.Repository, "content", "apps")))
+        {
+            var (code, _, errors) = Cli.Run("lint", "--app", app);
+            Assert.Equal((0, ""), (code, errors.Trim()));
+        }
+    }
+
+    [Fact]
     public void Search_keeps_collected_events_in_the_state_folder()
     {
         var state = Path.Combine(_folder, "state");

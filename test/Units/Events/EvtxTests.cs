@@ -47,6 +47,16 @@ public sealed partial class EvtxTests
         Assert.Equal(whole.Take(cut.Events.Count), cut.Events);
     }
 
+    [Theory]
+    [InlineData("ElfFile\0")]
+    [InlineData("ElfFile\0 and something that is no log at all")]
+    public void A_log_without_chunks_is_counted(string text)
+    {
+        var reading = Reading.Of(text);
+        Assert.Empty(reading.Events);
+        Assert.Equal("bad-evtx", Assert.Single(reading.Problems).Kind);
+    }
+
     [Fact]
     public void A_damaged_record_costs_itself_alone()
     {
