@@ -9,6 +9,9 @@ namespace Karst.App;
 /// <summary>The reference pages, which are copied beside the executable as `reference/`.</summary>
 static class Reference
 {
+    // Pages that are about no command, by the name of their file.
+    static readonly string[] s_topics = ["sourcetypes", "apps", "formats"];
+
     static string Folder => Path.Combine(AppContext.BaseDirectory, "reference");
 
     /// <summary>The page of a topic as text for a terminal; null when there is none.</summary>
@@ -34,8 +37,13 @@ static class Reference
         List(text, "SPL commands", CommandTable.All.Select(static command => command.Name));
         List(text, "eval functions", FunctionTable.All.Select(static function => function.Name));
         List(text, "stats functions", AggregateTable.All.Select(static aggregate => aggregate.Name));
+        List(text, "logs, apps and formats", s_topics.SelectMany(Pages).Prepend("sourcetypes"));
         return text.ToString();
     }
+
+    static IEnumerable<string> Pages(string folder) => Directory.Exists(Path.Combine(Folder, folder))
+        ? Directory.GetFiles(Path.Combine(Folder, folder), "*.md").Select(static path => Path.GetFileNameWithoutExtension(path)).Where(static name => name != "README").Order(StringComparer.Ordinal)
+        : [];
 
     static IEnumerable<(string Folder, string Name)> Candidates(IReadOnlyList<string> topic)
     {
@@ -53,12 +61,16 @@ static class Reference
             case ["supported"]:
                 yield return ("", "supported");
                 break;
+            case ["sourcetypes"]:
+                yield return ("sourcetypes", "README");
+                break;
             case [var name]:
                 // `search` is both: the SPL command is what people ask for, and its page names the other.
                 yield return ("commands", CommandTable.Find(name)?.Name ?? name);
                 yield return ("cli", name);
                 yield return ("functions", name);
                 yield return ("aggregates", AggregateTable.Find(name)?.Aggregate.Name ?? name);
+                foreach (var folder in s_topics) yield return (folder, name);
                 break;
         }
     }

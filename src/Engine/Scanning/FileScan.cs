@@ -37,6 +37,7 @@ sealed class FileScan(
         }
         progress.Bytes = before + reader.BytesRead;
         foreach (var scan in _scans.Values) scan.Finish();
+        if (_recognition.HasTooManyChannels) requests[0].Run.Messages.Add("many-channels", $"{file.Display} has more than {Recognition.MostChannels} channels; events of the others have the file's path as their source");
     }
 
     void Scan(RawBlock block)

@@ -14,7 +14,13 @@ sealed class Recognition(string path, FileMetadata metadata)
 
     const string WindowsXml = "XmlWinEventLog";
 
-    readonly Dictionary<(string Channel, string Computer), EventOrigin> _channels = [];
+    // Each channel has a scan of its own with all searches: a file of made-up channels must not use up memory.
+    internal const int MostChannels = 64;
+
+    readonly Dictionary<string, EventOrigin> _channels = new(StringComparer.Ordinal);
+
+    /// <summary>A file has more channels than sources are made of.</summary>
+    internal bool HasTooManyChannels { get; private set; }
 
     /// <summary>Where the file's events come from, and how many of the first events look like it.</summary>
     internal (EventOrigin Origin, int Alike, int Looked) OfFile(RawBlock first, EventKind kind)
@@ -24,21 +30,24 @@ sealed class Recognition(string path, FileMetadata metadata)
         return (new EventOrigin(metadata.Source ?? path, sourcetype, metadata.Host ?? "localhost", metadata.Index ?? "main"), alike, looked);
     }
 
-    /// <summary>Whether events of the file come from different places though none has an envelope: a Windows event names its channel and its computer.</summary>
+    /// <summary>Whether events of the file come from different places though none has an envelope: a Windows event names its channel.</summary>
     internal bool IsPerEvent(EventOrigin file) => metadata.Source is null && file.Sourcetype.Equals(WindowsXml, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>
     /// Where a Windows event comes from. The add-on's index-time transforms make the source of the channel, `XmlWinEventLog:Security`; rules ask for it.
+    /// The host stays the file's: one log may hold the events of thousands of computers, and `Computer` names each.
     /// </summary>
     internal EventOrigin OfWindowsEvent(ReadOnlySpan<byte> raw, EventOrigin file)
     {
-        var channel = Element(raw, "<Channel>"u8, "</Channel>"u8);
-        if (channel.IsEmpty) return file;
-        var computer = metadata.Host is null ? Element(raw, "<Computer>"u8, "</Computer>"u8) : default;
-        var key = (Encoding.UTF8.GetString(channel), Encoding.UTF8.GetString(computer));
-        if (!_channels.TryGetValue(key, out var origin))
-            _channels[key] = origin = file with { Source = $"{WindowsXml}:{key.Item1}", Host = key.Item2.Length > 0 ? key.Item2 : file.Host };
-        return origin;
+        var channel = Encoding.UTF8.GetString(Element(raw, "<Channel>"u8, "</Channel>"u8));
+        if (channel.Length == 0) return file;
+        if (_channels.TryGetValue(channel, out var origin)) return origin;
+        if (_channels.Count == MostChannels)
+        {
+            HasTooManyChannels = true;
+            return file;
+        }
+        return _channels[channel] = file with { Source = $"{WindowsXml}:{channel}" };
     }
 
     /// <summary>Where an event of an export comes from: what its envelope says, unless an option says other.</summary>
