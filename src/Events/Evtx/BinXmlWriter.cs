@@ -71,7 +71,7 @@ sealed class BinXmlWriter(EvtxChunk chunk, byte[] bytes, XmlSink sink)
         foreach (var (name, value) in element.Attributes)
         {
             // An attribute whose value the record lacks is not there.
-            if (value.TrueForAll(node => node is BinXmlNode.Substitution substitution && Of(values, substitution).IsAbsent)) continue;
+            if (value.Count > 0 && value.TrueForAll(node => node is BinXmlNode.Substitution substitution && Of(values, substitution).IsAbsent)) continue;
             sink.Write(" "u8);
             sink.Write(name);
             sink.Write("='"u8);
