@@ -71,15 +71,28 @@ public sealed class FileSource : IEventSource
         foreach (var file in _files)
         {
             if (cancellation.IsCancellationRequested || requests.All(request => request.IsDone)) return;
-            using var reader = EventInput.Open(file, OptionsFor(file), _problem, cancellation);
+            using var reader = Open(file, cancellation);
             new FileScan(file, reader, _metadata, _knowledge, requests, Progress, OnProgress).Run(cancellation);
             Progress.Files++;
         }
     }
 
-    // The sourcetype decides how its files are cut; where nobody names it, it is recognised once they are.
-    ReaderOptions OptionsFor(InputFile file) =>
-        _metadata.Sourcetype is { } sourcetype
-            ? _knowledge.ReadingFor(new EventOrigin(_metadata.Source ?? file.Display, sourcetype, _metadata.Host ?? "localhost", _metadata.Index ?? "main"), _options)
-            : _options;
+    // The sourcetype decides how its files are cut. Where nobody names it, text is looked at line by line first, and opened anew where it is to be cut otherwise.
+    EventReader Open(InputFile file, CancellationToken cancellation)
+    {
+        if (_metadata.Sourcetype is { } given) return EventInput.Open(file, OptionsFor(file, given), _problem, cancellation);
+        // What has no length may be a pipe, which can be read once.
+        if (file.IsStandardInput || new FileInfo(file.Path) is not { Exists: true, Length: > 0 }) return EventInput.Open(file, _options, _problem, cancellation);
+        var options = _options;
+        // Problems are told when the file is read.
+        using (var look = EventInput.Open(file, _options, static _ => { }, cancellation))
+        {
+            var first = new RawBlock();
+            if (look.Kind == EventKind.Lines && look.Read(first)) options = OptionsFor(file, new Recognition(file.Display, _metadata).OfFile(first, look.Kind).Origin.Sourcetype);
+        }
+        return EventInput.Open(file, options, _problem, cancellation);
+    }
+
+    ReaderOptions OptionsFor(InputFile file, string sourcetype) =>
+        _knowledge.ReadingFor(new EventOrigin(_metadata.Source ?? file.Display, sourcetype, _metadata.Host ?? "localhost", _metadata.Index ?? "main"), _options);
 }

@@ -93,6 +93,12 @@ sealed class Recognition(string path, FileMetadata metadata)
         }
         if (counts.Count > 0) return counts.MaxBy(known => known.Count);
         if (json > 0) return ("_json", json);
+        // Events of several lines that were cut into lines.
+        if (kind == EventKind.Lines && looked > 1)
+        {
+            var (start, last) = (first.Events[0].Offset, first.Events[looked - 1]);
+            if (KnownLogs.Find(LogShape.Of(first.Buffer.AsSpan(start, last.Offset + last.Length - start))) is { } sourcetype) return (sourcetype, looked);
+        }
         return (kind == EventKind.Csv ? "csv" : "unknown", 0);
     }
 }

@@ -132,6 +132,15 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Events_of_several_lines_are_recognised_without_an_option()
+    {
+        var log = Path.Combine(_folder, "security.log");
+        File.WriteAllText(log, "11/20/2026 09:35:00 AM\nLogName=Security\nEventCode=4625\nMessage=An account failed to log on.\n\n\tAccount Name:\t\tbob\n11/20/2026 09:36:00 AM\nLogName=Security\nEventCode=4624\n");
+        var found = Cli.Run("search", "* | table EventCode sourcetype Account_Name", log, "--format", "jsonl");
+        Assert.Equal(["{\"EventCode\":\"4624\",\"sourcetype\":\"WinEventLog\"}", "{\"EventCode\":\"4625\",\"sourcetype\":\"WinEventLog\",\"Account_Name\":\"bob\"}"], found.Output.Trim().Split('\n'));
+    }
+
+    [Fact]
     public void Our_own_apps_have_nothing_that_cannot_be_honoured()
     {
         foreach (var app in Directory.GetDirectories(Path.Combine(SharedData.Repository, "content", "apps")))
