@@ -39,7 +39,10 @@ sealed class EvtxChunk(byte[] bytes)
         return true;
     }
 
-    /// <summary>Writes the record at an offset as XML and gives the offset of the next; -1 when there is none. Throws <see cref="EvtxDamage"/> with <paramref name="next"/> set.</summary>
+    /// <summary>
+    /// Writes the record at an offset as XML and moves on to the next; 0 is the first. False where no record follows. <paramref name="damage"/> says why a record
+    /// was left out, which then has written nothing.
+    /// </summary>
     internal bool TryRead(ref int at, XmlSink sink, out string? damage)
     {
         damage = null;
