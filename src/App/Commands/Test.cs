@@ -15,9 +15,6 @@ namespace Karst.App.Commands;
 sealed class Test : Verb
 {
     readonly ContentOptions _content = new();
-    // What PLINQ takes at most.
-    const int MostThreads = 512;
-
     readonly Option<string[]> _data = new("--data") { HelpName = "DIR", Description = "Where attack data lies." };
     readonly Option<string?> _junit = new("--junit") { HelpName = "FILE", Description = "Writes a JUnit report." };
     readonly Option<string?> _sarif = new("--sarif") { HelpName = "FILE", Description = "Writes a SARIF report of what did not pass." };
@@ -71,10 +68,7 @@ sealed class Test : Verb
         {
             try
             {
-                // Rules side by side, results in the order of the rules, each as soon as those before it are there.
-                var tests = Filtered(rules, parsed.GetValue(_filter)).AsParallel().AsOrdered()
-                    .WithDegreeOfParallelism(Math.Min(settings.Threads, MostThreads)).WithMergeOptions(ParallelMergeOptions.NotBuffered).WithCancellation(cancellation)
-                    .SelectMany(rule => tester.Run(rule, cancellation).ToList());
+                var tests = SideBySide(Filtered(rules, parsed.GetValue(_filter)), rule => [.. tester.Run(rule, cancellation)], settings.Threads, cancellation);
                 foreach (var result in tests)
                 {
                     results.Add(result);
@@ -98,6 +92,34 @@ sealed class Test : Verb
         else Terminal.Write(summary);
         if (broken > 0 || results.Exists(static result => result.State is TestState.Fail or TestState.Error)) return ExitCodes.Failed;
         return results.Exists(static result => result.State == TestState.Unsupported) ? ExitCodes.NotRunnable : ExitCodes.Fine;
+    }
+
+    // Rules side by side, results in the order of the rules, each as soon as those before it are there. So many rules are begun ahead that a slow one stops nobody.
+    static IEnumerable<TestResult> SideBySide(IEnumerable<Rule> rules, Func<Rule, List<TestResult>> run, int threads, CancellationToken cancellation)
+    {
+        using var free = new SemaphoreSlim(threads);
+        var running = new Queue<Task<List<TestResult>>>();
+        foreach (var rule in rules)
+        {
+            if (running.Count == threads * 8)
+                foreach (var result in running.Dequeue().GetAwaiter().GetResult()) yield return result;
+            running.Enqueue(Task.Run(() => One(rule), cancellation));
+        }
+        while (running.TryDequeue(out var next))
+            foreach (var result in next.GetAwaiter().GetResult()) yield return result;
+
+        List<TestResult> One(Rule rule)
+        {
+            free.Wait(cancellation);
+            try
+            {
+                return run(rule);
+            }
+            finally
+            {
+                free.Release();
+            }
+        }
     }
 
     static IEnumerable<Rule> Filtered(IEnumerable<Rule> rules, string? text)
