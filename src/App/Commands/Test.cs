@@ -97,7 +97,8 @@ sealed class Test : Verb
     // Rules side by side, results in the order of the rules, each as soon as those before it are there. So many rules are begun ahead that a slow one stops nobody.
     static IEnumerable<TestResult> SideBySide(IEnumerable<Rule> rules, Func<Rule, List<TestResult>> run, int threads, CancellationToken cancellation)
     {
-        using var free = new SemaphoreSlim(threads);
+        // Not disposed of: what was begun when the tests are interrupted still gives its place back.
+        var free = new SemaphoreSlim(threads);
         var running = new Queue<Task<List<TestResult>>>();
         foreach (var rule in rules)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Plans;
 using Karst.Events;
 
@@ -55,7 +56,7 @@ sealed record EventSettings
         var latest = Modifier("--latest", parsed.GetValue(options.Latest), now, zone);
         var apps = parsed.GetValue(options.Apps) ?? [];
         foreach (var app in apps)
-            if (!Directory.Exists(app) && !Karst.Engine.Knowledge.Apps.AppArchive.Is(app)) throw new UsageException($"`--app {app}`: there is no such folder, nor an archive of an app (.spl, .tgz, .tar.gz)");
+            if (!Directory.Exists(app) && !AppArchive.Is(app)) throw new UsageException($"`--app {app}`: there is no such folder, nor an archive of an app (.spl, .tgz, .tar.gz)");
         return new EventSettings
         {
             Paths = parsed.GetValue(options.Paths) ?? [],

@@ -56,7 +56,7 @@ sealed record IngestTransform(string Name, IngestKey Reads, PcreRegex Pattern, I
         Match? found = null;
         foreach (var match in Pattern.Matches(text, run, 1)) found = match;
         if (found is null) return;
-        var made = Fill(found);
+        var made = MatchTemplate.Fill(Format, found);
         switch (Writes)
         {
             case IngestKey.Raw: raw = made; break;
@@ -70,23 +70,4 @@ sealed record IngestTransform(string Name, IngestKey Reads, PcreRegex Pattern, I
     }
 
     static string Without(string text, string prefix) => text.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? text[prefix.Length..] : text;
-
-    string Fill(Match match)
-    {
-        if (!Format.Contains('$', StringComparison.Ordinal)) return Format;
-        var text = new System.Text.StringBuilder();
-        for (var i = 0; i < Format.Length; i++)
-        {
-            var digits = i + 1;
-            while (Format[i] == '$' && digits < Format.Length && char.IsAsciiDigit(Format[digits]) && digits - i < 4) digits++;
-            if (Format[i] != '$' || digits == i + 1)
-            {
-                text.Append(Format[i]);
-                continue;
-            }
-            text.Append(match.Groups[int.Parse(Format.AsSpan(i + 1, digits - i - 1), System.Globalization.CultureInfo.InvariantCulture)].Value);
-            i = digits - 1;
-        }
-        return text.ToString();
-    }
 }

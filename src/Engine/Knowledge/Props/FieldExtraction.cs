@@ -64,30 +64,11 @@ sealed record RegexExtraction(string Class, string Source, PcreRegex Pattern, IR
             }
             foreach (var (name, value) in Format)
             {
-                var field = Fill(name, match);
+                var field = MatchTemplate.Fill(name, match);
                 if (name.Contains('$', StringComparison.Ordinal)) field = Clean(field);
-                found(field, Fill(value, match));
+                found(field, MatchTemplate.Fill(value, match));
             }
         }
-    }
-
-    static string Fill(string template, Match match)
-    {
-        if (!template.Contains('$', StringComparison.Ordinal)) return template;
-        var text = new StringBuilder();
-        for (var i = 0; i < template.Length; i++)
-        {
-            var digits = i + 1;
-            while (template[i] == '$' && digits < template.Length && char.IsAsciiDigit(template[digits])) digits++;
-            if (template[i] != '$' || digits == i + 1)
-            {
-                text.Append(template[i]);
-                continue;
-            }
-            text.Append(match.Groups[int.Parse(template.AsSpan(i + 1, digits - i - 1), System.Globalization.CultureInfo.InvariantCulture)].Value);
-            i = digits - 1;
-        }
-        return text.ToString();
     }
 }
 

@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace Karst.Engine.Regexes;
+
+/// <summary>FORMAT of transforms.conf: a text in which `$1` stands for what a group of the match holds.</summary>
+static class MatchTemplate
+{
+    // No pattern has more groups than three digits can name.
+    const int MostDigits = 3;
+
+    internal static string Fill(string template, Match match)
+    {
+        if (!template.Contains('$', StringComparison.Ordinal)) return template;
+        var text = new StringBuilder();
+        for (var i = 0; i < template.Length; i++)
+        {
+            var digits = i + 1;
+            while (template[i] == '$' && digits < template.Length && digits - i <= MostDigits && char.IsAsciiDigit(template[digits])) digits++;
+            if (template[i] != '$' || digits == i + 1)
+            {
+                text.Append(template[i]);
+                continue;
+            }
+            text.Append(match.Groups[int.Parse(template.AsSpan(i + 1, digits - i - 1), CultureInfo.InvariantCulture)].Value);
+            i = digits - 1;
+        }
+        return text.ToString();
+    }
+}
