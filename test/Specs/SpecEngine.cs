@@ -23,7 +23,7 @@ static class SpecEngine
     /// <summary>Runs a case with knowledge that is there already; a shared scan runs <paramref name="others"/> beside it.</summary>
     public static SpecResult Run(SpecCase spec, SpecMode mode, SpecApp app, IEnumerable<string> others)
     {
-        using var input = new SpecInput(spec, app.Knowledge, mode.BatchSize);
+        using var input = new SpecInput(spec, app.Knowledge, mode);
         var compile = Options(spec, app, mode, input.IsRows);
         var compiled = Pipeline.Compile(spec.Search, compile);
         var errors = compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == Severity.Error).ToList();

@@ -14,7 +14,7 @@ sealed class SpecInput : IDisposable
 {
     readonly string? _file;
 
-    public SpecInput(SpecCase spec, IKnowledge knowledge, int batchSize)
+    public SpecInput(SpecCase spec, IKnowledge knowledge, SpecMode mode)
     {
         var given = spec.Find("given");
         if (given is not null && given.Rest.Split(' ')[0] == "raw")
@@ -26,12 +26,16 @@ sealed class SpecInput : IDisposable
                 [new InputFile(_file, "given")],
                 new FileMetadata(metadata.GetValueOrDefault("sourcetype"), metadata.GetValueOrDefault("source"), metadata.GetValueOrDefault("host"), metadata.GetValueOrDefault("index")),
                 knowledge,
-                static problem => throw new SpecFormatException(problem.Message));
+                static problem => throw new SpecFormatException(problem.Message),
+                ReaderOptions.Default with { BlockBytes = mode.BlockBytes })
+            {
+                Threads = mode.Threads,
+            };
             return;
         }
         IsRows = true;
         var rows = Rows(given);
-        Source = new RowsSource(() => Batches(rows, batchSize));
+        Source = new RowsSource(() => Batches(rows, mode.BatchSize));
     }
 
     /// <summary>The input is rows already.</summary>

@@ -41,7 +41,7 @@ sealed class Inputs : IDisposable
     /// <summary>The events; progress is that of the source made last with <paramref name="counted"/>.</summary>
     public IEventSource Events(IKnowledge knowledge, bool counted = true)
     {
-        var source = new FileSource(_files, new FileMetadata(_settings.Sourcetype, _settings.Source, _settings.Host, _settings.Index), knowledge, _log.Add);
+        var source = new FileSource(_files, new FileMetadata(_settings.Sourcetype, _settings.Source, _settings.Host, _settings.Index), knowledge, _log.Add) { Threads = _settings.Threads };
         if (counted)
         {
             _counted = source;

@@ -1,4 +1,5 @@
 using Karst.Engine.Running;
+using System.Runtime.InteropServices;
 using System.Text;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Ingest;
@@ -6,68 +7,88 @@ using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
-/// <summary>One file on its way to all requests: blocks are read, their events told apart by origin, and each origin's scan does the rest.</summary>
+/// <summary>One file on its way to all requests: blocks are read and their events told apart by origin. One thread reads it at a time.</summary>
 sealed class FileScan(
     InputFile file,
-    EventReader reader,
+    Func<Action<InputProblem>, EventReader> open,
     FileMetadata metadata,
     IKnowledge knowledge,
     IReadOnlyList<ScanRequest> requests,
-    ScanProgress progress,
-    Action<ScanProgress>? onProgress)
+    ScanProgress progress)
 {
-    readonly Dictionary<EventOrigin, OriginScan> _scans = [];
+    readonly Dictionary<EventOrigin, OriginScans> _scans = [];
     readonly Recognition _recognition = new(file.Display, metadata);
     readonly Dictionary<EventOrigin, IngestSettings> _ingest = [];
+    readonly List<InputProblem> _problems = [];
+    EventReader? _reader;
     EventOrigin? _fileOrigin;
+    (int Alike, int Looked) _recognised;
+    long _bytes;
 
-    internal void Run(CancellationToken cancellation)
+    /// <summary>A thread reads the file.</summary>
+    internal bool IsReading { get; set; }
+
+    /// <summary>The file was read to its end.</summary>
+    internal bool IsRead { get; set; }
+
+    /// <summary>The parts whose rows were not given yet, in order.</summary>
+    internal Queue<ScanPart> Parts { get; } = new();
+
+    /// <summary>The next part of the file, read into a block; null at its end.</summary>
+    internal ScanPart? Read(ScanOrder order, RawBlock block, bool isAlone)
     {
-        var block = new RawBlock();
-        var before = progress.Bytes;
-        while (reader.Read(block))
+        _reader ??= open(_problems.Add);
+        var hasMore = _reader.Read(block);
+        progress.AddRead(_reader.BytesRead - _bytes, block.Events.Count);
+        _bytes = _reader.BytesRead;
+        if (!hasMore)
         {
-            progress.Bytes = before + reader.BytesRead;
-            progress.Events += block.Events.Count;
-            Scan(block);
-            onProgress?.Invoke(progress);
-            // What was read before an interruption is counted.
-            if (cancellation.IsCancellationRequested) break;
-            if (requests.All(request => request.IsDone)) break;
+            Close();
+            return null;
         }
-        progress.Bytes = before + reader.BytesRead;
-        foreach (var scan in _scans.Values) scan.Finish();
-        if (_recognition.HasTooManyChannels) requests[0].Run.Messages.Add("many-channels", $"{file.Display} has more than {Recognition.MostChannels} channels; events of the others have the file's path as their source");
+        var part = new ScanPart(order, block);
+        Sort(block, part, isAlone);
+        part.Add(_problems);
+        _problems.Clear();
+        return part;
     }
 
-    void Scan(RawBlock block)
+    /// <summary>Closes the file.</summary>
+    internal void Close() => _reader?.Dispose();
+
+    /// <summary>Hands over counts and messages, when all its rows were given.</summary>
+    internal void Finish(Action<InputProblem> problem)
+    {
+        Close();
+        foreach (var found in _problems) problem(found);
+        if (_fileOrigin is not null) progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype, _recognised.Alike, _recognised.Looked));
+        foreach (var scan in _scans.Values) scan.Finish();
+        if (_recognition.HasTooManyChannels) requests[0].Run.Messages.Add("many-channels", $"{file.Display} has more than {Recognition.MostChannels} channels; events of the others have the file's path as their source");
+        progress.AddFile();
+    }
+
+    void Sort(RawBlock block, ScanPart part, bool isAlone)
     {
         if (block.Events.Count == 0) return;
-        if (_fileOrigin is null)
-        {
-            (_fileOrigin, var alike, var looked) = _recognition.OfFile(block, reader.Kind);
-            progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype, alike, looked));
-        }
+        if (_fileOrigin is null) (_fileOrigin, _recognised.Alike, _recognised.Looked) = _recognition.OfFile(block, _reader!.Kind);
         var isPerEvent = _recognition.IsPerEvent(_fileOrigin);
         if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null))
         {
-            Take(_fileOrigin, block);
+            Take(_fileOrigin, block, part, isAlone);
             return;
         }
         // Events of one export may come from many hosts and sourcetypes: neighbours of one origin go together.
-        var events = block.Events.ToArray();
+        var events = CollectionsMarshal.AsSpan(block.Events);
         for (var start = 0; start < events.Length;)
         {
             var origin = OriginOf(block, events[start], isPerEvent);
             var end = start + 1;
             while (end < events.Length && OriginOf(block, events[end], isPerEvent) == origin) end++;
-            block.Events.Clear();
-            block.Events.AddRange(events.AsSpan(start, end - start));
-            Take(origin, block);
+            var alike = new RawBlock { Buffer = block.Buffer };
+            alike.Events.AddRange(events[start..end]);
+            Take(origin, alike, part, isAlone);
             start = end;
         }
-        block.Events.Clear();
-        block.Events.AddRange(events);
     }
 
     EventOrigin OriginOf(RawBlock block, in RawEvent raw, bool isPerEvent) =>
@@ -76,12 +97,12 @@ sealed class FileScan(
             : _recognition.OfEnvelope(raw.Envelope, _fileOrigin!);
 
     // Events of one origin: through what changes them at index time, if there is such, and to the scan of the origin that they then have.
-    void Take(EventOrigin origin, RawBlock block)
+    void Take(EventOrigin origin, RawBlock block, ScanPart part, bool isAlone)
     {
         if (!_ingest.TryGetValue(origin, out var settings)) _ingest[origin] = settings = knowledge.IngestFor(origin);
         if (settings.IsEmpty)
         {
-            ScanOf(origin).Take(block);
+            Add(origin, block);
             return;
         }
         var changed = new RawBlock();
@@ -104,17 +125,22 @@ sealed class FileScan(
         {
             if (changed.Events.Count == 0) return;
             changed.Buffer = [.. bytes];
-            ScanOf(current).Take(changed);
-            // Slices of the buffer may live on.
+            Add(current, changed);
             changed = new RawBlock();
             bytes.Clear();
         }
+
+        void Add(EventOrigin whole, RawBlock events)
+        {
+            var scans = ScansOf(whole);
+            part.Add(scans, events, isAlone ? null : scans.TimeBehind(events));
+        }
     }
 
-    OriginScan ScanOf(EventOrigin origin)
+    OriginScans ScansOf(EventOrigin origin)
     {
-        if (_scans.TryGetValue(origin, out var scan)) return scan;
+        if (_scans.TryGetValue(origin, out var scans)) return scans;
         var searched = knowledge.SearchSourcetype(origin) is { } sourcetype && sourcetype != origin.Sourcetype ? origin with { Sourcetype = sourcetype } : origin;
-        return _scans[origin] = new OriginScan(searched, knowledge, requests, progress);
+        return _scans[origin] = new OriginScans(searched, knowledge, requests, progress);
     }
 }

@@ -9,25 +9,6 @@ namespace Karst.Engine.Scanning;
 /// <summary>What is said of the files on the command line; what is null is recognised from content, or taken from the path.</summary>
 public sealed record FileMetadata(string? Sourcetype = null, string? Source = null, string? Host = null, string? Index = null);
 
-/// <summary>How far a source has come.</summary>
-public sealed class ScanProgress
-{
-    /// <summary>Files read.</summary>
-    public int Files { get; internal set; }
-
-    /// <summary>Bytes read, after decompression.</summary>
-    public long Bytes { get; internal set; }
-
-    /// <summary>Events read.</summary>
-    public long Events { get; internal set; }
-
-    /// <summary>Events that the prefilter let through to field extraction.</summary>
-    public long Candidates { get; internal set; }
-
-    /// <summary>How each file was recognised: its name, its sourcetype, and how many of the first events show it.</summary>
-    public List<(string File, string Sourcetype, int Alike, int Looked)> Recognised { get; } = [];
-}
-
 /// <summary>Events from files, folders, archives and stdin. Each event is read once for all requests; its fields are extracted by need.</summary>
 public sealed class FileSource : IEventSource
 {
@@ -50,7 +31,10 @@ public sealed class FileSource : IEventSource
     /// <summary>What was read so far; counted anew by each scan.</summary>
     public ScanProgress Progress { get; private set; } = new();
 
-    /// <summary>Called after each block of events.</summary>
+    /// <summary>How many threads read and scan; what comes of it is the same for any number.</summary>
+    public int Threads { get; init; } = 1;
+
+    /// <summary>Called after each block of events, by one thread at a time.</summary>
     public Action<ScanProgress>? OnProgress { get; set; }
 
     /// <inheritdoc/>
@@ -67,22 +51,17 @@ public sealed class FileSource : IEventSource
     /// <inheritdoc/>
     public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
     {
-        Progress = new ScanProgress();
-        foreach (var file in _files)
-        {
-            if (cancellation.IsCancellationRequested || requests.All(request => request.IsDone)) return;
-            using var reader = Open(file, cancellation);
-            new FileScan(file, reader, _metadata, _knowledge, requests, Progress, OnProgress).Run(cancellation);
-            Progress.Files++;
-        }
+        var progress = Progress = new ScanProgress();
+        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, requests, progress));
+        new ScanOrder(files, Threads, _problem, () => OnProgress?.Invoke(progress)).Run(() => cancellation.IsCancellationRequested || requests.All(request => request.IsDone));
     }
 
     // The sourcetype decides how its files are cut. Where nobody names it, text is looked at line by line first, and opened anew where it is to be cut otherwise.
-    EventReader Open(InputFile file, CancellationToken cancellation)
+    EventReader Open(InputFile file, Action<InputProblem> problem, CancellationToken cancellation)
     {
-        if (_metadata.Sourcetype is { } given) return EventInput.Open(file, OptionsFor(file, given), _problem, cancellation);
+        if (_metadata.Sourcetype is { } given) return EventInput.Open(file, OptionsFor(file, given), problem, cancellation);
         // What has no length may be a pipe, which can be read once.
-        if (file.IsStandardInput || new FileInfo(file.Path) is not { Exists: true, Length: > 0 }) return EventInput.Open(file, _options, _problem, cancellation);
+        if (file.IsStandardInput || new FileInfo(file.Path) is not { Exists: true, Length: > 0 }) return EventInput.Open(file, _options, problem, cancellation);
         var options = _options;
         // Problems are told when the file is read.
         using (var look = EventInput.Open(file, _options, static _ => { }, cancellation))
@@ -90,7 +69,7 @@ public sealed class FileSource : IEventSource
             var first = new RawBlock();
             if (look.Kind == EventKind.Lines && look.Read(first)) options = OptionsFor(file, new Recognition(file.Display, _metadata).OfFile(first, look.Kind).Origin.Sourcetype);
         }
-        return EventInput.Open(file, options, _problem, cancellation);
+        return EventInput.Open(file, options, problem, cancellation);
     }
 
     ReaderOptions OptionsFor(InputFile file, string sourcetype) =>

@@ -35,8 +35,10 @@ sealed class OriginScan
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
     readonly List<int> _candidates = [];
+    ScanPart? _part;
     readonly int _batchSize = 4_096;
-    int _openSize = 128;
+    int _openSize;
+    int _openColumns;
     long _cut;
     long _badUtf8;
     long _nuls;
@@ -63,7 +65,7 @@ sealed class OriginScan
             any = knowledge.FieldsFor(origin, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted)));
             var stages = StagesOf(any);
             var written = Written(stages);
-            foreach (var (request, wanted) in wishes) _lanes.Add(new Lane(request, [], written, wanted) { Shows = wanted });
+            foreach (var (request, wanted) in wishes) _lanes.Add(new Lane(this, request, [], written, wanted) { Shows = wanted });
             _raw = any.RawFields.Union(Needs(stages, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted))));
             _shared = new StageChain(stages, wishes[0].Request.Run, new Sink(batch =>
             {
@@ -78,7 +80,7 @@ sealed class OriginScan
             {
                 any = knowledge.FieldsFor(origin, wanted);
                 var stages = StagesOf(any);
-                var lane = new Lane(request, stages, Written(stages), wanted);
+                var lane = new Lane(this, request, stages, Written(stages), wanted);
                 _lanes.Add(lane);
                 _raw = _raw.Union(any.RawFields).Union(lane.Needs);
             }
@@ -94,11 +96,16 @@ sealed class OriginScan
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
-    /// <summary>Takes a block's events.</summary>
-    internal void Take(RawBlock block)
+    /// <summary>Takes a block's events; their rows go to the part. <paramref name="before"/> is the time of the last event before them that had one, where this scan did not see it.</summary>
+    internal void Take(RawBlock block, ScanPart part, Value? before)
     {
+        _part = part;
+        if (before is { } time) _lastTime = time;
         if (_lanes.TrueForAll(lane => lane.Request.IsDone)) return;
         _timedIndex = -1;
+        // What came before the block may not show in how its rows are cut: another thread may have seen that.
+        _openSize = 128;
+        _openColumns = 0;
         _candidates.Clear();
         if (_prefilter is null) _candidates.AddRange(Enumerable.Range(0, block.Events.Count));
         else
@@ -106,7 +113,7 @@ sealed class OriginScan
             _prefilter.Candidates(block, _candidates);
             if (_json is { ExpectsJson: true }) CountCut(block);
         }
-        _progress.Candidates += _candidates.Count;
+        _progress.AddCandidates(_candidates.Count);
         for (var start = 0; start < _candidates.Count;)
         {
             var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(NextSize(), _candidates.Count - start));
@@ -129,7 +136,7 @@ sealed class OriginScan
         }
         catch (Exception failure) when (ScanRequest.IsOwn(failure))
         {
-            foreach (var lane in _lanes) lane.Request.Fail(failure);
+            foreach (var lane in _lanes) _part!.Fail(lane.Request, failure);
         }
     }
 
@@ -151,22 +158,38 @@ sealed class OriginScan
     int NextSize()
     {
         if (!_raw.IsOpen) return _batchSize;
-        _openSize = Math.Clamp(MostCells / Math.Max(1, _json?.Columns ?? 0), 16, 2 * _openSize);
+        _openSize = Math.Clamp(MostCells / Math.Max(1, _openColumns), 16, 2 * _openSize);
         return Math.Min(_openSize, _batchSize);
     }
 
-    /// <summary>Hands over counts and messages.</summary>
-    internal void Finish()
+    /// <summary>The time of the last of these events that has one of its own; absent where none has, or nobody wants to know. Safe for several threads.</summary>
+    internal Value LastOwnTime(RawBlock block)
     {
-        foreach (var lane in _lanes) lane.Finish();
-        if (_isXml && _lanes.Count > 0)
-            _lanes[0].Request.Run.Messages.Add("xml-fields", $"the fields of {_origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
-        Say("broken-json", (_json?.Broken ?? 0) + _cut, "are no whole JSON; fields up to the break were read");
-        Say("deep-json", _json?.TooDeep ?? 0, $"are nested deeper than {JsonExtractor.MostLevels} levels; what lies deeper was left out");
-        Say("many-fields", _json is { IsFull: true } ? _progress.Events : 0, $"have more than {JsonPaths.MostColumns} different fields together; those that came later were left out");
-        Say("bad-utf8", _badUtf8, "hold bytes that are no UTF-8; U+FFFD stands for them in what is written");
-        Say("lone-surrogates", _json?.LoneSurrogates ?? 0, "hold half of a surrogate pair; U+FFFD stands for it");
-        Say("nul-bytes", _nuls, "hold NUL bytes: binary data, or UTF-16 without a byte order mark");
+        if (_times is null) return Value.Null;
+        for (var i = block.Events.Count - 1; i >= 0; i--)
+            if (OwnTimeOf(block, block.Events[i]) is { IsNull: false } time) return time;
+        return Value.Null;
+    }
+
+    /// <summary>Hands over counts and messages of the scans of one origin's events.</summary>
+    internal static void Finish(IReadOnlyList<OriginScan> scans)
+    {
+        foreach (var lane in scans.SelectMany(scan => scan._lanes)) lane.Finish();
+        if (scans.FirstOrDefault(scan => scan._lanes.Count > 0) is not { } first) return;
+        var messages = first._lanes[0].Request.Run.Messages;
+        if (first._isXml) messages.Add("xml-fields", $"the fields of {first._origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
+        Say("broken-json", scan => (scan._json?.Broken ?? 0) + scan._cut, "are no whole JSON; fields up to the break were read");
+        Say("deep-json", scan => scan._json?.TooDeep ?? 0, $"are nested deeper than {JsonExtractor.MostLevels} levels; what lies deeper was left out");
+        Say("many-fields", scan => scan._json is { IsFull: true } ? scan._progress.Events : 0, $"have more than {JsonPaths.MostColumns} different fields together; those that came later were left out");
+        Say("bad-utf8", scan => scan._badUtf8, "hold bytes that are no UTF-8; U+FFFD stands for them in what is written");
+        Say("lone-surrogates", scan => scan._json?.LoneSurrogates ?? 0, "hold half of a surrogate pair; U+FFFD stands for it");
+        Say("nul-bytes", scan => scan._nuls, "hold NUL bytes: binary data, or UTF-16 without a byte order mark");
+
+        void Say(string code, Func<OriginScan, long> count, string what)
+        {
+            var events = scans.Sum(count);
+            if (events > 0) messages.Add(code, $"{events} event(s) of {first._origin.Source} {what}");
+        }
     }
 
     // What the prefilter lets through is read and found broken; of the rest, brackets at both ends tell whole events from cut ones.
@@ -184,11 +207,6 @@ sealed class OriginScan
             ref readonly var raw = ref events[i];
             if (raw.Length > 0 && (block.Buffer[raw.Offset] is not ((byte)'{' or (byte)'[' or (byte)' ' or (byte)'\t') || block.Buffer[raw.Offset + raw.Length - 1] is not ((byte)'}' or (byte)']' or (byte)' ' or (byte)'\t'))) _cut++;
         }
-    }
-
-    void Say(string code, long events, string what)
-    {
-        if (events > 0 && _lanes.Count > 0) _lanes[0].Request.Run.Messages.Add(code, $"{events} event(s) of {_origin.Source} {what}");
     }
 
     // Most logs are ASCII: one look at all bytes from the first row to the last tells, unless most of them are of no interest.
@@ -241,6 +259,7 @@ sealed class OriginScan
             _json.Start(block.Buffer, rows.Length);
             for (var row = 0; row < rows.Length; row++) _json.Read(row, events[rows[row]].Offset, events[rows[row]].Length);
             _json.Finish(columns);
+            _openColumns = _json.Columns;
         }
         AddEnvelopes(events, rows, columns);
         // Splunk's own fields win over keys of the same name in the event.
@@ -320,14 +339,16 @@ sealed class OriginScan
     /// <summary>One request's way: knowledge stages and filters, filters lifted as far as they may.</summary>
     sealed class Lane
     {
+        readonly OriginScan _scan;
         readonly StageChain _chain;
         readonly List<FilterStage> _first;
         readonly int _knowledge;
         readonly bool _lifted;
         long _rowsIn;
 
-        internal Lane(ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet written, FieldSet wanted)
+        internal Lane(OriginScan scan, ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet written, FieldSet wanted)
         {
+            _scan = scan;
             Request = request;
             Written = written;
             IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
@@ -336,7 +357,7 @@ sealed class OriginScan
             if (_lifted) stages = LiftFilters.Apply(stages);
             _knowledge = knowledge.Count;
             _first = [.. stages.TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
-            _chain = new StageChain(stages, request.Run, request.Target);
+            _chain = new StageChain(stages, request.Run, new Sink(batch => _scan._part!.Push(request, batch)));
             Needs = OriginScan.Needs(stages, wanted);
         }
 
@@ -362,7 +383,14 @@ sealed class OriginScan
             batch = TimeRange.Apply(batch, Request);
             if (batch.Count == 0) return;
             _rowsIn += batch.Count;
-            Request.Push(_chain.First, batch);
+            try
+            {
+                _chain.First.Push(batch);
+            }
+            catch (Exception failure) when (ScanRequest.IsOwn(failure))
+            {
+                _scan._part!.Fail(Request, failure);
+            }
         }
 
         internal void Finish()

@@ -15,6 +15,7 @@ sealed class JsonExtractor
     internal const int MostLevels = 200;
 
     readonly JsonPaths _paths;
+    readonly List<int> _used = [];
     Value[]?[] _columns = [];
     byte[] _buffer = [];
     int _row;
@@ -30,8 +31,8 @@ sealed class JsonExtractor
     /// <summary>How many events broke off or were no JSON.</summary>
     internal long Broken { get; private set; }
 
-    /// <summary>How many columns there are so far.</summary>
-    internal int Columns => _paths.Columns.Count;
+    /// <summary>How many columns the last batch has.</summary>
+    internal int Columns => _used.Count;
 
     /// <summary>How many events hold wanted values deeper than <see cref="MostLevels"/>.</summary>
     internal long TooDeep { get; private set; }
@@ -51,6 +52,7 @@ sealed class JsonExtractor
         _buffer = buffer;
         _rows = rows;
         Array.Clear(_columns);
+        _used.Clear();
     }
 
     /// <summary>Reads one event into a row.</summary>
@@ -75,11 +77,14 @@ sealed class JsonExtractor
         _isTooDeep = _hasLone = false;
     }
 
-    /// <summary>The columns that got a value, by name.</summary>
+    /// <summary>
+    /// The columns that got a value. Where all are wanted they stand in the order in which this batch met them, so that batches before it do not show;
+    /// otherwise in the order of the wanted fields.
+    /// </summary>
     internal void Finish(List<Column> columns)
     {
-        for (var i = 0; i < _columns.Length; i++)
-            if (_columns[i] is { } values) columns.Add(new Column(_paths.Columns[i], values));
+        if (!_paths.TakesAll) _used.Sort();
+        foreach (var column in _used) columns.Add(new Column(_paths.Columns[column], _columns[column]!));
     }
 
     // Each reads what follows the mark at `_at` and leaves `_at` at the next one it did not take; false when the text breaks off: what was read so far stays.
@@ -264,9 +269,14 @@ sealed class JsonExtractor
     void Set(int column, Value value)
     {
         if (column >= _columns.Length) Array.Resize(ref _columns, Math.Max(_paths.Columns.Count, column + 1));
-        var values = _columns[column] ??= new Value[_rows];
-        ref var old = ref values[_row];
+        ref var old = ref (_columns[column] ?? Begin(column))[_row];
         old = old.IsNull ? value : Append(old, value);
+    }
+
+    Value[] Begin(int column)
+    {
+        _used.Add(column);
+        return _columns[column] = new Value[_rows];
     }
 
     static Value Append(Value old, Value value)

@@ -98,6 +98,9 @@ sealed class JsonPaths
     /// <summary>Fields are wanted that cannot be listed, so all keys are looked at.</summary>
     internal bool IsOpen { get; private set; }
 
+    /// <summary>Fields are wanted that cannot be listed.</summary>
+    internal bool TakesAll => _wanted.IsOpen;
+
     /// <summary>All keys were wanted, until there were too many.</summary>
     internal bool IsFull => _wanted.IsOpen && !IsOpen;
 

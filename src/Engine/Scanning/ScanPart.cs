@@ -1,0 +1,86 @@
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Scanning;
+
+/// <summary>
+/// A stretch of a file on its way to the searches: neighbouring events of one origin each. What its scans give goes straight to the searches when all
+/// before it has gone there, and is held until then otherwise, so that searches see the order of the input whatever thread does the work.
+/// </summary>
+sealed class ScanPart(ScanOrder order, RawBlock block)
+{
+    // What one part may hold: a batch of many sparse columns is far larger than its text.
+    const long MostHeldCells = 1 << 18;
+
+    readonly List<(ScanRequest Request, Batch? Batch, Exception? Failure)> _held = [];
+    readonly List<(OriginScans Origin, RawBlock Events, Value? Before)> _pieces = [];
+    readonly List<InputProblem> _problems = [];
+    long _cells;
+
+    /// <summary>What was read; what is held lies in its buffer.</summary>
+    internal RawBlock Block => block;
+
+    /// <summary>Rows are held that could not be given yet.</summary>
+    internal bool HoldsRows => _held.Count > 0;
+
+    /// <summary>All its events were looked at.</summary>
+    internal bool IsScanned { get; set; }
+
+    /// <summary>Events of one origin; <paramref name="before"/> is the time of the last event before them that had one, null where their scan knows it.</summary>
+    internal void Add(OriginScans origin, RawBlock events, Value? before) => _pieces.Add((origin, events, before));
+
+    /// <summary>What was found wrong while it was read.</summary>
+    internal void Add(IEnumerable<InputProblem> problems) => _problems.AddRange(problems);
+
+    /// <summary>Looks at all its events.</summary>
+    internal void Scan()
+    {
+        foreach (var (origin, events, before) in _pieces)
+        {
+            var scan = origin.Rent();
+            scan.Take(events, this, before);
+            origin.Return(scan);
+        }
+    }
+
+    /// <summary>Rows for a search; false when it wants no more.</summary>
+    internal bool Push(ScanRequest request, Batch batch)
+    {
+        if (request.IsDone) return false;
+        if (!order.IsNext(this))
+        {
+            _cells += (long)batch.Count * Math.Max(1, batch.Columns.Length);
+            if (_cells <= MostHeldCells)
+            {
+                _held.Add((request, batch, null));
+                return true;
+            }
+            order.WaitFor(this);
+        }
+        GiveRows();
+        request.Push(request.Target, batch);
+        return !request.IsDone;
+    }
+
+    /// <summary>Field knowledge or a filter failed: the search ends here.</summary>
+    internal void Fail(ScanRequest request, Exception failure) => _held.Add((request, null, failure));
+
+    /// <summary>Hands over what was held. Only for the part whose turn it is, once it is scanned.</summary>
+    internal void Give(Action<InputProblem> problem)
+    {
+        foreach (var found in _problems) problem(found);
+        GiveRows();
+    }
+
+    void GiveRows()
+    {
+        foreach (var (request, batch, failure) in _held)
+        {
+            if (request.IsDone) continue;
+            if (failure is not null) request.Fail(failure);
+            else request.Push(request.Target, batch!);
+        }
+        _held.Clear();
+        _cells = 0;
+    }
+}
