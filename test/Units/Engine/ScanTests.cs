@@ -54,6 +54,8 @@ public sealed class ScanTests : IDisposable
                     Assert.Equal(plain, Run(searches, size, [], prefilter: true));
                     Assert.Equal(plain, searches.Select(search => Run([search], size, [], prefilter: true)[0]));
                     Assert.Equal(plain, Run(searches, size, s_allPasses, prefilter: true));
+                    foreach (var (threads, bytes) in ((int, int)[])[(2, 64), (3, 100), (1, 80)])
+                        Assert.Equal(plain, Run(searches, size, [], prefilter: true, threads: threads, bytes: bytes));
                 }
             },
             iter: 60,
@@ -218,10 +220,10 @@ public sealed class ScanTests : IDisposable
 
     string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
 
-    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null, KnowledgeBase? knowledge = null)
+    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null, KnowledgeBase? knowledge = null, int threads = 1, int bytes = 1 << 20)
     {
         knowledge ??= s_knowledge;
-        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), knowledge, _ => { });
+        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), knowledge, _ => { }, ReaderOptions.Default with { BlockBytes = bytes }) { Threads = threads };
         var rows = searches.Select(_ => new RowStore()).ToArray();
         var planned = new List<PlannedSearch>();
         for (var i = 0; i < searches.Count; i++)
