@@ -40,7 +40,7 @@ sealed class EventOptions
     public Option<string?> Latest { get; } = new("--latest") { HelpName = "TIME", Description = "The latest time, exclusive." };
 
     /// <summary>Parallel work.</summary>
-    public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "How many threads may work: `test` runs rules side by side, a search uses one." };
+    public Option<int?> Threads { get; } = new("--threads") { HelpName = "N", Description = "How many threads may work: `test` runs rules side by side, `search` and `hunt` scan files and their parts side by side. What comes of it is the same for any number." };
 
     /// <summary>Splunk's limits.</summary>
     public Option<string[]> Limits { get; } = new("--limit") { HelpName = "NAME=VALUE", Description = "Sets a limit, `sort=0`; `karst help cli search` lists them." };

@@ -25,12 +25,13 @@ static class LimitTable
     public static Limits Apply(IEnumerable<string> settings)
     {
         var limits = new Limits();
+        limits = limits with { MemoryBytes = Math.Min(limits.MemoryBytes, FreeMemory.Bytes / 2) };
         foreach (var setting in settings)
         {
             var parts = setting.Split('=', 2);
             var set = Array.Find(s_all, limit => limit.Name.Equals(parts[0], StringComparison.OrdinalIgnoreCase)).Set
                 ?? throw new UsageException($"`--limit {setting}`: the limits are {string.Join(", ", Names)}");
-            if (parts.Length < 2 || !TryAmount(parts[1], out var value)) throw new UsageException($"`--limit {setting}`: a whole number is needed, such as `{parts[0]}=1000` (k, M and G multiply)");
+            if (parts.Length < 2 || !TryAmount(parts[1], out var value)) throw new UsageException($"`--limit {setting}`: a whole number is needed, such as `{parts[0]}=1000` (k, M and G multiply; kB, MB and GB are the same)");
             limits = set(limits, value);
         }
         return limits;
@@ -39,6 +40,7 @@ static class LimitTable
     static bool TryAmount(string text, out long value)
     {
         value = 0;
+        if (text.Length > 2 && text[^1] is 'b' or 'B' && !char.IsAsciiDigit(text[^2])) text = text[..^1];
         if (text.Length == 0) return false;
         var factor = text[^1] switch { 'k' or 'K' => 1L << 10, 'm' or 'M' => 1L << 20, 'g' or 'G' => 1L << 30, _ => 1L };
         if (factor > 1) text = text[..^1];

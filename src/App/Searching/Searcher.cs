@@ -68,7 +68,7 @@ sealed class Searcher(string text, KnowledgeBase knowledge, EventSettings settin
             Cancellation = cancellation,
             Messages = Messages,
             // A source of its own: what a subsearch reads is no progress of the search.
-            RunSubsearch = (plan, most) => Runner.Collect(plan, run!, IsRows ? inputs.Rows(cancellation) : inputs.Events(knowledge, counted: false), most),
+            RunSubsearch = (plan, most, take) => Runner.RunSubsearch(plan, run!, IsRows ? inputs.Rows(cancellation) : inputs.Events(knowledge, counted: false), most, take),
         };
         using (new Progress(() => ProgressLine.Of(inputs.Progress, inputs.Files.Count)))
         {

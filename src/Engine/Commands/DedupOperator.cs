@@ -12,9 +12,6 @@ namespace Karst.Engine.Commands;
 /// </summary>
 sealed class DedupOperator(DedupStage stage, RunContext run, int depth = 0) : Operator
 {
-    // The number of a row on disk: no field of a log begins like this.
-    const string Number = "\u0001row";
-
     readonly Dictionary<RowKey, int> _seen = [];
     RowPartitions? _unknown;
     // Rows with numbers that wait for those on disk; first those that were known to stay.
@@ -29,7 +26,7 @@ sealed class DedupOperator(DedupStage stage, RunContext run, int depth = 0) : Op
         run.ThrowIfCancelled();
         var keys = new Column?[stage.Keys.Count];
         for (var k = 0; k < keys.Length; k++) keys[k] = batch.Find(stage.Keys[k]);
-        if (_unknown is not null || batch.Find(Number) is not null) batch = Numbered(batch);
+        if (_unknown is not null) batch = RowNumbers.Add(batch, ref _number);
         var kept = new List<int>(batch.Count);
         var bare = stage.KeepsEvents ? new List<int>() : null;
         for (var row = 0; row < batch.Count; row++)
@@ -48,7 +45,7 @@ sealed class DedupOperator(DedupStage stage, RunContext run, int depth = 0) : Op
         if (kept.Count == 0) return true;
         var result = kept.Count == batch.Count ? batch : batch.Select(kept.ToArray());
         if (bare is { Count: > 0 }) result = Strip(result, bare);
-        if (_results.Count == 0 || result.Find(Number) is null) return Next.Push(result);
+        if (_results.Count == 0 || !RowNumbers.Has(result)) return Next.Push(result);
         _results[0].Add(result);
         return true;
     }
@@ -77,23 +74,11 @@ sealed class DedupOperator(DedupStage stage, RunContext run, int depth = 0) : Op
             foreach (var batch in part.Read(run.BatchSize)) inner.Push(batch);
             inner.Finish();
         }
-        var size = Math.Max(16, run.BatchSize / _results.Count);
-        var merge = new RowMerge<Value[]>(_results.Select(result => result.Read(size)), static batch => batch.Find(Number)!.Values, static (left, l, right, r) => left[l].Number.CompareTo(right[r].Number));
-        foreach (var batch in merge.Read(run.BatchSize))
-            if (!Next.Push(depth > 0 ? batch : Unnumbered(batch))) break;
+        foreach (var batch in RowNumbers.Merge(_results, run.BatchSize))
+            if (!Next.Push(depth > 0 ? batch : RowNumbers.Remove(batch))) break;
         _unknown.Close();
         foreach (var result in _results) result.Dispose();
     }
-
-    Batch Numbered(Batch batch)
-    {
-        if (batch.Find(Number) is not null) return batch;
-        var numbers = new Value[batch.Count];
-        for (var row = 0; row < numbers.Length; row++) numbers[row] = Value.FromNumber(_number++);
-        return batch.With(Number, numbers);
-    }
-
-    static Batch Unnumbered(Batch batch) => new(batch.Count, [.. batch.Columns.ToArray().Where(static column => column.Name != Number)]);
 
     // Null for a row that went to disk.
     bool? IsFirst(Column?[] columns, int row, Batch batch)

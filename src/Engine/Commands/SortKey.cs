@@ -5,8 +5,8 @@ using Karst.Spl;
 
 namespace Karst.Engine.Commands;
 
-/// <summary>How the values of a sort key are compared.</summary>
-public enum SortKind { Auto, Text, Number, Ip }
+/// <summary>How the values of a sort key are compared; as times, what is none counts as missing.</summary>
+public enum SortKind { Auto, Text, Number, Ip, Time }
 
 /// <summary>One key of `sort` and of `dedup … sortby`.</summary>
 public sealed record SortKey(string Field, bool Descending, SortKind Kind)
@@ -62,7 +62,7 @@ public sealed record SortKey(string Field, bool Descending, SortKind Kind)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        (Descending ? "-" : "") + (Kind == SortKind.Auto ? Field : $"{(Kind == SortKind.Text ? "str" : Kind == SortKind.Number ? "num" : "ip")}({Field})");
+        Kind == SortKind.Time ? Descending ? "newest first" : "oldest first" : (Descending ? "-" : "") + (Kind == SortKind.Auto ? Field : $"{(Kind == SortKind.Text ? "str" : Kind == SortKind.Number ? "num" : "ip")}({Field})");
 }
 
 /// <summary>
@@ -89,6 +89,7 @@ readonly struct SortValue
     internal static SortValue Of(Value value, SortKind kind)
     {
         if (value.IsNull) return new SortValue(true, 0, 0, 0, []);
+        if (kind == SortKind.Time) return value.TryNumber(out var time) ? new SortValue(false, 1, time, 0, []) : new SortValue(true, 0, 0, 0, []);
         if (value.IsMultivalue) value = value[0];
         if (kind == SortKind.Text) return new SortValue(false, 0, 0, 0, value.AsUtf8().ToArray());
         if (kind != SortKind.Ip && value.TryNumber(out var number)) return new SortValue(false, 1, number, 0, []);

@@ -24,6 +24,6 @@ public sealed record Limits
     /// <summary>Milliseconds that one regular expression may take over one value.</summary>
     public int RegexMilliseconds { get; init; } = 1_000;
 
-    /// <summary>Bytes that all stages of a run may hold together.</summary>
+    /// <summary>Bytes that a stage of a run may hold; beyond half of it some go on on disk.</summary>
     public long MemoryBytes { get; init; } = 2L << 30;
 }

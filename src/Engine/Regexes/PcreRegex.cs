@@ -205,7 +205,7 @@ public sealed class PcreRegex
     {
         run.ThrowIfCancelled();
         run.Messages.Add("regex-timeout", $"a text took the regular expression `{Pattern}` longer than {run.Limits.RegexMilliseconds} ms and counts as no match");
-        if (++run.RegexTimeouts > MostTimeouts)
+        if (run.AddRegexTimeout() > MostTimeouts)
             throw new SearchFailedException($"more than {MostTimeouts} texts took a regular expression longer than {run.Limits.RegexMilliseconds} ms, the last `{Pattern}`; the search was given up");
     }
 

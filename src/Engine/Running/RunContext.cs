@@ -8,6 +8,7 @@ public sealed class RunContext
 {
     readonly Lock _lock = new();
     Random? _random;
+    int _regexTimeouts;
 
     /// <summary>The start of the search in epoch seconds: what `now()` gives.</summary>
     public required double Now { get; init; }
@@ -30,8 +31,8 @@ public sealed class RunContext
     /// <summary>Ends the run.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>How many texts took a regular expression too long.</summary>
-    internal int RegexTimeouts { get; set; }
+    /// <summary>Counts a text that took a regular expression too long; gives how many there are by now.</summary>
+    internal int AddRegexTimeout() => Interlocked.Increment(ref _regexTimeouts);
 
     /// <summary>No more events come: what was counted so far is given out, also after a cancellation.</summary>
     internal bool IsFinishing { get; set; }
@@ -51,8 +52,16 @@ public sealed class RunContext
         lock (_lock) return (_random ??= new Random(Now.GetHashCode())).Next();
     }
 
-    /// <summary>Runs a bound subsearch, at most so many rows. What is not set the runner sets: over the same source.</summary>
-    public Func<Plan, int, RowStore>? RunSubsearch { get; set; }
+    /// <summary>Runs a bound subsearch and gives at most so many rows to a function. What is not set the runner sets: over the same source.</summary>
+    public Action<Plan, int, Action<Batch>>? RunSubsearch { get; set; }
+
+    /// <summary>The rows of a bound subsearch, at most so many.</summary>
+    internal RowStore CollectSubsearch(Plan plan, int most)
+    {
+        var rows = new RowStore();
+        RunSubsearch!(plan, most, rows.Add);
+        return rows;
+    }
 }
 
 /// <summary>Messages of a run, each counted by its code.</summary>

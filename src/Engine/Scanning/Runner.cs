@@ -21,28 +21,33 @@ public sealed record SearchResult(IReadOnlyList<StageStatistics> Stages, Excepti
 /// <summary>Runs plans over a source: all that read events share one pass over it. A plan that fails does not stop the others.</summary>
 public static class Runner
 {
-    /// <summary>Runs one plan over a source and keeps at most so many rows: what a subsearch needs.</summary>
-    public static RowStore Collect(Plan plan, RunContext run, IEventSource source, int most)
+    /// <summary>Runs one plan over a source and gives at most so many rows to a function: what a subsearch needs.</summary>
+    public static void RunSubsearch(Plan plan, RunContext run, IEventSource source, int most, Action<Batch> take)
     {
-        var rows = new RowStore();
+        var count = 0;
         var sink = new Sink(batch =>
         {
-            var wanted = Math.Min(batch.Count, most - rows.Count);
-            for (var row = 0; row < wanted; row++) rows.Add(batch, row);
+            var wanted = Math.Min(batch.Count, most - count);
+            count += wanted;
+            if (wanted == batch.Count)
+            {
+                take(batch);
+                return true;
+            }
+            if (wanted > 0) take(batch.Select(Enumerable.Range(0, wanted).ToArray()));
             // Only a row too many tells that something is left out.
-            if (wanted == batch.Count) return true;
             run.Messages.Add("subsearch-limit", $"a subsearch gave more than {most} rows; the rest was left out");
             return false;
         });
         var result = Run([new PlannedSearch(plan, run, sink)], source, run.Cancellation)[0];
-        return result.Failure is null ? rows : throw new SearchFailedException(result.Failure.Message);
+        if (result.Failure is not null) throw new SearchFailedException(result.Failure.Message);
     }
 
     /// <summary>Runs plans side by side and finishes their targets; cancelled ones finish with what they have.</summary>
     public static IReadOnlyList<SearchResult> Run(IReadOnlyList<PlannedSearch> searches, IEventSource source, CancellationToken cancellation)
     {
         foreach (var run in searches.Select(search => search.Run))
-            run.RunSubsearch ??= (plan, most) => Collect(plan, run, source, most);
+            run.RunSubsearch ??= (plan, most, take) => RunSubsearch(plan, run, source, most, take);
         var open = searches.Select(search => new OpenSearch(search)).ToArray();
         var scans = open.Where(search => search.Request is not null).ToArray();
         if (scans.Length > 0)

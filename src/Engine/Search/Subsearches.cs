@@ -28,7 +28,7 @@ static class Subsearches
 
     static Predicate Resolve(Predicate predicate, RunContext run) => predicate switch
     {
-        SubsearchPredicate subsearch => FromRows(run.RunSubsearch!(subsearch.Plan, run.Limits.SubsearchRows)),
+        SubsearchPredicate subsearch => FromRows(run.CollectSubsearch(subsearch.Plan, run.Limits.SubsearchRows)),
         AndPredicate and => new AndPredicate([.. and.Terms.Select(term => Resolve(term, run))]),
         OrPredicate or => new OrPredicate([.. or.Terms.Select(term => Resolve(term, run))]),
         NotPredicate not => new NotPredicate(Resolve(not.Term, run)),

@@ -13,7 +13,7 @@ public sealed class SpilledRows : IDisposable
 {
     const int BufferBytes = 1 << 16;
 
-    readonly FileStream _file;
+    readonly Stream _file;
     readonly List<string> _names = [];
     readonly List<bool> _shown = [];
     readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
@@ -21,19 +21,12 @@ public sealed class SpilledRows : IDisposable
 
     /// <summary>An empty file in the folder for temporary files.</summary>
     public SpilledRows()
+        : this(Create())
     {
-        var path = Path.Combine(Path.GetTempPath(), $"karst-{Guid.NewGuid():N}.rows");
-        try
-        {
-            _file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = BufferBytes, Options = FileOptions.DeleteOnClose });
-            // Where an open file may lose its name, nothing is left behind even when the process is killed.
-            if (!OperatingSystem.IsWindows()) File.Delete(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw NoDisk(failure);
-        }
     }
+
+    /// <summary>An empty file that is open already; disposed of with this.</summary>
+    internal SpilledRows(Stream file) => _file = file;
 
     /// <summary>How many rows are written.</summary>
     public int Count { get; private set; }
@@ -76,21 +69,72 @@ public sealed class SpilledRows : IDisposable
     /// <summary>All rows as they were written, as batches of at most so many. One reader at a time; nothing may be written meanwhile.</summary>
     public IEnumerable<Batch> Read(int size)
     {
-        _file.Position = 0;
+        Rewind();
         var reader = new BinaryReader(_file, Encoding.UTF8, leaveOpen: true);
         for (var read = 0; read < Count;)
         {
-            var count = Math.Min(size, Count - read);
-            var columns = _names.Select((name, i) => new Column(name, new Value[count]) { IsShown = _shown[i] }).ToArray();
-            for (var row = 0; row < count; row++)
-                for (var index = reader.Read7BitEncodedInt(); index > 0; index = reader.Read7BitEncodedInt()) columns[index - 1].Values[row] = ReadValue(reader);
-            read += count;
-            yield return new Batch(count, columns);
+            var batch = ReadBatch(reader, Math.Min(size, Count - read));
+            read += batch.Count;
+            yield return batch;
         }
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            _file.Dispose();
+        }
+        catch (IOException)
+        {
+            // What was still to be written is wanted by nobody.
+        }
+    }
+
+    // What waits in the buffer is written here.
+    void Rewind()
+    {
+        try
+        {
+            _file.Position = 0;
+        }
+        catch (IOException failure)
+        {
+            throw NoDisk(failure);
+        }
+    }
+
+    Batch ReadBatch(BinaryReader reader, int count)
+    {
+        var columns = _names.Select((name, i) => new Column(name, new Value[count]) { IsShown = _shown[i] }).ToArray();
+        try
+        {
+            for (var row = 0; row < count; row++)
+                for (var index = reader.Read7BitEncodedInt(); index > 0; index = reader.Read7BitEncodedInt()) columns[index - 1].Values[row] = ReadValue(reader);
+        }
+        catch (IOException failure)
+        {
+            throw new SearchFailedException($"rows that were written to disk cannot be read again: {failure.Message}");
+        }
+        return new Batch(count, columns);
+    }
+
+    static FileStream Create()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"karst-{Guid.NewGuid():N}.rows");
+        try
+        {
+            var file = new FileStream(path, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, BufferSize = BufferBytes, Options = FileOptions.DeleteOnClose });
+            // Where an open file may lose its name, nothing is left behind even when the process is killed.
+            if (!OperatingSystem.IsWindows()) File.Delete(path);
+            return file;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw NoDisk(failure);
+        }
+    }
 
     static SearchFailedException NoDisk(Exception failure) => new($"rows that do not fit into memory cannot be written to disk: {failure.Message}");
 

@@ -1,14 +1,18 @@
+using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
 
-namespace Karst.Engine.Plans;
+namespace Karst.Engine.Commands;
 
 /// <summary>
 /// Puts events newest first, ties by their place in the input: the order in which Splunk's searches see events. Placed only where a
-/// later stage or the reader of the rows depends on order. All rows are kept until the last has come, in order or not.
+/// later stage or the reader of the rows depends on order. All rows are kept until the last has come, in order or not; those that do not fit into memory on disk.
 /// </summary>
 public sealed record OrderStage : Stage
 {
+    /// <summary>Newest first; rows without a time come last.</summary>
+    public static SortKey NewestFirst { get; } = new("_time", true, SortKind.Time);
+
     /// <inheritdoc/>
     public override string Command => "order";
 
@@ -29,28 +33,19 @@ public sealed record OrderStage : Stage
 
     sealed class OrderOperator(RunContext run) : Operator
     {
-        readonly RowStore _rows = new();
+        readonly RowSorting _sorting = new("order", [NewestFirst], 0, run);
 
         public override bool Push(Batch batch)
         {
-            _rows.Add(batch);
-            if (_rows.Bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory("order", run.Limits.MemoryBytes));
+            _sorting.Add(batch);
             return true;
         }
 
         public override void Finish()
         {
-            var times = new double[_rows.Count];
-            var rows = new int[_rows.Count];
-            for (var row = 0; row < rows.Length; row++)
-            {
-                rows[row] = row;
-                // Rows without a time come last.
-                times[row] = _rows.Get("_time", row).TryNumber(out var time) ? -time : double.PositiveInfinity;
-            }
-            Array.Sort(rows, (left, right) => times[left].CompareTo(times[right]) is var order and not 0 ? order : left.CompareTo(right));
-            foreach (var batch in _rows.ToBatches(rows, run.BatchSize))
+            foreach (var batch in _sorting.Sorted())
                 if (!Next.Push(batch)) break;
+            _sorting.Close();
             Next.Finish();
         }
     }
