@@ -5,7 +5,8 @@ using Karst.Generator;
 const string Usage = """
     Writes made-up CloudTrail events, one JSON object a line, the same bytes for the same options.
 
-    usage: Karst.Generator [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
+    usage: Karst.Generator inflate FILE   only decompresses FILE and prints how many bytes it holds: the limit of what reads .gz
+           Karst.Generator [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
 
       --bytes N    end with the line that reaches N bytes (default 1000000)
       --events N   end after N events
@@ -17,6 +18,16 @@ const string Usage = """
     example: Karst.Generator --bytes 1000000000 --out trail.json
     """;
 
+if (args is ["inflate", var compressed])
+{
+    using var inflated = new GZipStream(File.OpenRead(compressed), CompressionMode.Decompress);
+    var block = new byte[1 << 20];
+    long total = 0;
+    for (int read; (read = inflated.Read(block)) > 0;)
+        total += read;
+    Console.WriteLine(total);
+    return 0;
+}
 long bytes = 0, count = 0;
 ulong seed = 1;
 var pace = 500;
