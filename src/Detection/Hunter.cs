@@ -44,51 +44,20 @@ public sealed record HuntResult(
 /// <summary>Runs all rules over the same events in one pass and makes findings of their rows.</summary>
 public static class Hunter
 {
-    /// <summary>Hunts; a rule that cannot be bound or fails is named in the result and does not stop the others.</summary>
+    /// <summary>
+    /// Hunts; a rule that cannot be bound or fails is named in the result and does not stop the others. Rules that read findings run last, over the events and the
+    /// risk events of this hunt; what they find is not read again.
+    /// </summary>
     public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
     {
         var now = options.Now ?? (rules.Any(rule => NeedsNow(rule, options)) ? EventClock.Newest(source, cancellation) : null);
-        var refused = new List<RuleRefusal>();
-        var messages = new RunMessages();
-        var newest = new EventClock();
-        var searches = new List<PlannedSearch>();
-        var rows = new List<(Rule Rule, List<ResultRow> Rows)>();
-        var clock = now ?? 0;
-        foreach (var rule in rules)
-        {
-            var compiled = Pipeline.Compile(rule.Search, CompileOptionsOf(rule, options, clock));
-            if (compiled.Plan is null)
-            {
-                var error = compiled.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
-                refused.Add(new RuleRefusal(rule, error.Message, error));
-                continue;
-            }
-            var kept = new List<ResultRow>();
-            rows.Add((rule, kept));
-            searches.Add(new PlannedSearch(compiled.Plan, RunOf(options, clock, options.Earliest, options.Latest, messages, cancellation), new Sink(batch =>
-            {
-                for (var row = 0; row < batch.Count; row++) kept.Add(ResultRow.From(batch, row));
-                return true;
-            })));
-        }
-        if (now is null)
-            searches.Add(new PlannedSearch(newest.Plan, RunOf(options, 0, 0, double.PositiveInfinity, messages, cancellation), newest.Sink));
-        var results = searches.Count > 0 ? Runner.Run(searches, source, cancellation) : [];
-        var window = new SearchWindow(options.Earliest, options.Latest, now ?? newest.After);
-        var findings = new List<Finding>();
-        var ran = new List<Rule>();
-        for (var i = 0; i < rows.Count; i++)
-        {
-            if (results[i].Failure is { } failure)
-            {
-                refused.Add(new RuleRefusal(rows[i].Rule, failure.Message, null));
-                continue;
-            }
-            ran.Add(rows[i].Rule);
-            foreach (var row in rows[i].Rows) findings.AddRange(FindingMaker.Of(rows[i].Rule, row, window));
-        }
-        if (options.Drilldowns) findings = AddDrilldowns(findings, source, options, messages, cancellation);
-        return new HuntResult(findings, ran, refused, window.Now, messages.All);
+        var pass = new HuntPass(options, new RunMessages(), cancellation);
+        var last = rules.Where(rule => FindingReaders.Reads(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text)).ToHashSet();
+        now = pass.Run([.. rules.Where(rule => !last.Contains(rule))], source, now);
+        if (last.Count > 0) now = pass.Run([.. last], new RiskSource(source, RiskRows.Of(pass.Findings)), now);
+        var findings = pass.Findings;
+        if (options.Drilldowns) findings = AddDrilldowns(findings, source, options, pass.Messages, cancellation);
+        return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All);
     }
 
     // Equal drill-downs of equal findings are run once.
@@ -131,10 +100,10 @@ public static class Hunter
         return new DrilldownRows(drilldown.Name, drilldown.Search, rows, outcome.Failure?.Message);
     }
 
-    static CompileOptions CompileOptionsOf(Rule rule, HuntOptions options, double now) =>
+    internal static CompileOptions CompileOptionsOf(Rule rule, HuntOptions options, double now) =>
         new() { Knowledge = options.KnowledgeOf(rule), Now = now, Zone = options.Zone, Limits = options.Limits };
 
-    static RunContext RunOf(HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation) => new()
+    internal static RunContext RunOf(HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation) => new()
     {
         Now = now,
         Zone = options.Zone,

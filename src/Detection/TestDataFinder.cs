@@ -5,10 +5,11 @@ namespace Karst.Detection;
 /// <summary>Where a test's data lies, or why it cannot be had.</summary>
 public sealed record FoundData(string? Path, string? Missing);
 
-/// <summary>Finds attack data: an address by its path from `datasets/` on, under the given folders or one below; a path from the rule's file.</summary>
+/// <summary>Finds attack data: an address by its path from `datasets/` on, under the given folders or one below, packed (`.gz`) or not; a path from the rule's file.</summary>
 public sealed class TestDataFinder(IReadOnlyList<string> folders)
 {
     const string Datasets = "datasets/";
+    const string Packed = ".gz";
 
     readonly Lazy<(List<string> Roots, Dictionary<string, string> Names)> _index = new(() => Index(folders));
 
@@ -47,7 +48,9 @@ public sealed class TestDataFinder(IReadOnlyList<string> folders)
     {
         if (relative.Split('/').Contains("..") || Path.IsPathRooted(relative)) return null;
         var path = Path.Combine(folder, relative);
-        return File.Exists(path) ? path : null;
+        if (File.Exists(path)) return path;
+        if (File.Exists(path + Packed)) return path + Packed;
+        return path.EndsWith(Packed, StringComparison.Ordinal) && File.Exists(path[..^Packed.Length]) ? path[..^Packed.Length] : null;
     }
 
     static bool IsPointer(string path)

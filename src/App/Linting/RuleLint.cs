@@ -28,6 +28,7 @@ static class RuleLint
     {
         var problems = new KnowledgeProblems();
         var set = new RuleSet(paths, settings.Apps, problems);
+        set.Shared.ReadAll();
         var engine = new EngineSearch(new EngineSearchOptions { KnowledgeOf = set.KnowledgeOf, Now = settings.Now, Zone = settings.Zone, Limits = settings.Limits });
         var diagnostics = new List<RuleDiagnostic>(set.Diagnostics);
         var reasons = new Dictionary<string, int>(StringComparer.Ordinal);

@@ -17,6 +17,7 @@ namespace Karst.Engine.Knowledge;
 public sealed class KnowledgeBase : IKnowledge
 {
     readonly List<IContentFolder> _folders = [];
+    readonly List<AppFolder> _brought;
     readonly ConcurrentDictionary<string, Macro?> _macros = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, OriginKnowledge> _origins = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Lazy<LookupTable?>> _lookups = new(StringComparer.Ordinal);
@@ -38,7 +39,8 @@ public sealed class KnowledgeBase : IKnowledge
         Problems = problems;
         _folders.AddRange(folders);
         // Our pack for an add-on steps aside when the user brings the add-on itself: mixing both would give neither's fields.
-        var brought = _folders.OfType<AppFolder>().Select(app => app.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        _brought = [.. _folders.OfType<AppFolder>()];
+        var brought = _brought.Select(app => app.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _folders.InsertRange(0, own.Where(app => !app.StandsFor.Any(brought.Contains)));
         _props = new Lazy<PropsStack>(() => new PropsStack(LayAll("props"), Problems));
         _eventTypes = new Lazy<EventTypeReader>(() => new EventTypeReader(LayAll("eventtypes"), LayAll("tags"), this, Problems));
@@ -54,6 +56,42 @@ public sealed class KnowledgeBase : IKnowledge
 
     /// <summary>What could not be honoured so far, with its place.</summary>
     public KnowledgeProblems Problems { get; }
+
+    /// <summary>Reads all of the apps that were brought, whether a search asks for it or not, so that <see cref="Problems"/> has all that cannot be honoured.</summary>
+    public void ReadAll()
+    {
+        var props = new ConfFile();
+        var transforms = new ConfFile();
+        foreach (var app in _brought)
+        {
+            props.Lay(app.Conf("props"));
+            transforms.Lay(app.Conf("transforms"));
+        }
+        // Patterns of stanza names are read with the stack.
+        _ = _props.Value;
+        foreach (var stanza in props.Stanzas)
+        {
+            var origin = new EventOrigin("", stanza.Name, "", "");
+            new IngestReader(_transforms.Value, Problems).Reading(stanza, ReaderOptions.Default);
+            Compile(origin, [stanza]).For(FieldSet.All);
+        }
+        foreach (var stanza in transforms.Stanzas.Where(LookupStanza.IsLookup)) Try(stanza, () => FindLookupDefinition(stanza.Name) is { Computed: null, Unsupported: null } ? FindLookup(stanza.Name) : null);
+        foreach (var app in _brought)
+            foreach (var name in app.ModelNames)
+                if (app.FindModelFile(name) is { } path) Try(new ConfStanza(name, path, 1), () => FindModel(name));
+    }
+
+    void Try(ConfStanza stanza, Func<object?> read)
+    {
+        try
+        {
+            read();
+        }
+        catch (SplException error)
+        {
+            Problems.Add(stanza.File, stanza.Line, error.Message);
+        }
+    }
 
     /// <inheritdoc/>
     public Macro? Find(string key) => _macros.GetOrAdd(key, static (key, self) => self.FindMacro(key), this);
@@ -123,7 +161,7 @@ public sealed class KnowledgeBase : IKnowledge
         var stages = new List<INarrowable>();
         if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));
         stages.AddRange(PropsSettings.Calculated(props, Problems));
-        stages.AddRange(PropsSettings.Lookups(props, FindLookup, Problems));
+        stages.AddRange(PropsSettings.Lookups(props, FindLookup, name => FindLookupDefinition(name)?.Computed, Problems));
         stages.Add(new EventTypeSettings(() => _eventTypes.Value.For(origin)));
         return new OriginKnowledge(props, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
     }

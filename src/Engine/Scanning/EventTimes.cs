@@ -9,7 +9,6 @@ namespace Karst.Engine.Scanning;
 /// <summary>Finds `_time` in raw text: by the sourcetype's TIME_PREFIX and TIME_FORMAT, else by recognition in the first bytes.</summary>
 sealed class EventTimes
 {
-    const int DefaultLookahead = 128;
     const int Head = 1 << 14;
 
     readonly TimeSettings? _settings;
@@ -49,7 +48,8 @@ sealed class EventTimes
             if (from < 0) return Value.Null;
         }
         if (_settings?.Format is not { Length: > 0 } format) return Recognise(raw[from..]);
-        var lookahead = _settings.Lookahead > 0 ? _settings.Lookahead : DefaultLookahead;
+        // 0 and -1 are no limit.
+        var lookahead = _settings.Lookahead > 0 ? _settings.Lookahead : raw.Length;
         var text = Encoding.UTF8.GetString(raw.Slice(from, Math.Min(lookahead, raw.Length - from)));
         return Strptime.TryParse(text, format, _zone, out var time, _reference) ? Value.FromNumber(time) : Recognise(raw[from..]);
     }

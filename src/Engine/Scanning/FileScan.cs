@@ -100,6 +100,7 @@ sealed class FileScan(
     void Take(EventOrigin origin, RawBlock block, ScanPart part, bool isAlone)
     {
         if (!_ingest.TryGetValue(origin, out var settings)) _ingest[origin] = settings = knowledge.IngestFor(origin);
+        if (settings.MostBytes < int.MaxValue) Cut(block, settings.MostBytes);
         if (settings.IsEmpty)
         {
             Add(origin, block);
@@ -134,6 +135,18 @@ sealed class FileScan(
         {
             var scans = ScansOf(whole);
             part.Add(scans, events, isAlone ? null : scans.TimeBehind(events));
+        }
+    }
+
+    // No character is cut in two.
+    static void Cut(RawBlock block, int most)
+    {
+        foreach (ref var raw in CollectionsMarshal.AsSpan(block.Events))
+        {
+            if (raw.Length <= most) continue;
+            var length = most;
+            while (length > 0 && (block.Buffer[raw.Offset + length] & 0xC0) == 0x80) length--;
+            raw = raw with { Length = length };
         }
     }
 

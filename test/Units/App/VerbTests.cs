@@ -151,6 +151,62 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void Lint_names_all_of_an_app_that_cannot_be_honoured_whether_a_search_asks_for_it_or_not()
+    {
+        Write("ta/default/props.conf", """
+            [one]
+            EXTRACT-a = (?<who
+            KV_MODE = multi
+            MUST_BREAK_AFTER = a
+            LOOKUP-u = nolookup a OUTPUT b
+            TRANSFORMS-c = copy
+            [source::*x]
+            REPORT-x = nothing
+            [unclosed
+            EXTRACT-z = (?<z
+            """);
+        Write("ta/default/transforms.conf", """
+            [copy]
+            REGEX = .
+            CLONE_SOURCETYPE = two
+            [table]
+            filename = a.csv
+            filter = x=1
+            """);
+        var (code, _, errors) = Cli.Run("lint", "--app", Path.Combine(_folder, "ta"));
+        Assert.Equal(0, code);
+        foreach (var part in (string[])["props.conf:2: EXTRACT-a", "props.conf:3: KV_MODE", "props.conf:4: MUST_BREAK_AFTER", "props.conf:5: LOOKUP-u", "props.conf:8: REPORT-x", "props.conf:9: `[unclosed`", "transforms.conf:1: [copy]: CLONE_SOURCETYPE", "transforms.conf:4: lookup [table]: its filter"])
+            Assert.Contains(part, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("EXTRACT-z", errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("| tstats sum(All_Risk.calculated_risk_score) as risk_score values(source) as source from datamodel=Risk.All_Risk by All_Risk.normalized_risk_object | rename All_Risk.* as *")]
+    [InlineData("| from datamodel Risk.All_Risk | stats sum(calculated_risk_score) as risk_score values(source) as source by normalized_risk_object")]
+    [InlineData("index=risk | stats sum(calculated_risk_score) as risk_score values(source) as source by normalized_risk_object")]
+    public void A_rule_over_risk_runs_behind_the_others_and_finds_their_findings_in_any_order_of_rules(string search)
+    {
+        var first = Write("first.yml", Rule);
+        var correlation = Write("a-last.yml", $$"""
+            name: Much risk
+            id: 21111111-2222-4333-8444-555555555555
+            version: 1
+            status: production
+            type: Correlation
+            description: Somebody has much risk. More is not said.
+            search: '{{search}} | where risk_score >= 40'
+            finding:
+              title: $normalized_risk_object$ by $source$
+              entity: {field: normalized_risk_object, type: user, score: 70}
+            """);
+        var one = Cli.Run("hunt", "--rules", correlation, "--rules", first, Log(), "--format", "jsonl");
+        Assert.Equal(0, one.Code);
+        Assert.Equal(2, one.Output.Trim().Split('\n').Length);
+        Assert.Contains("\"ann by Key made\"", one.Output, StringComparison.Ordinal);
+        Assert.Equal(one.Output, Cli.Run("hunt", "--rules", first, "--rules", correlation, Log(), "--format", "jsonl").Output);
+    }
+
+    [Fact]
     public void Search_keeps_collected_events_in_the_state_folder()
     {
         var state = Path.Combine(_folder, "state");

@@ -106,4 +106,16 @@ public sealed class RuleTesterTests : IDisposable
         Assert.Equal(TestState.Skip, result.State);
         Assert.Contains("Git LFS pointer", result.Reason, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a.log", "a.log.gz")]
+    [InlineData("a.log.gz", "a.log")]
+    [InlineData("a.log", "a.log")]
+    public void Data_is_found_packed_or_not(string named, string there)
+    {
+        var path = Path.Combine(_folder, "datasets", "t", there);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllText(path, "x");
+        Assert.Equal(path, new TestDataFinder([_folder]).Find(Samples.Rule(), $"https://media.example.com/datasets/t/{named}").Path);
+    }
 }

@@ -99,7 +99,9 @@ public sealed class ConfFile
                 var end = line.LastIndexOf(']');
                 if (end < 1)
                 {
-                    problems.Add(path, number, $"`{line}` opens a stanza that no `]` ends");
+                    problems.Add(path, number, $"`{line}` opens a stanza that no `]` ends; its settings are left out");
+                    // They belong to no stanza that is known, least of all to the one before.
+                    stanza = new ConfStanza(line, path, number);
                     continue;
                 }
                 stanza = file.Open(line[1..end], path, number);

@@ -37,6 +37,7 @@ static class LookupStanza
     static string? Refusal(ConfStanza stanza)
     {
         if (Computed(stanza) is not null) return null;
+        if (stanza["filter"] is { Length: > 0 } filter) return $"its filter `{filter}` is not read, and without it there would be rows too many";
         if (stanza["external_cmd"] is { Length: > 0 } script) return $"the lookup runs the script `{script}`";
         if (stanza["external_type"] is { } type && type is not "kvstore") return $"external_type {type} is not read";
         if (stanza["filename"] is { } name && !name.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) && !name.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase))

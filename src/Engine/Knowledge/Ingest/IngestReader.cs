@@ -1,3 +1,4 @@
+using System.Globalization;
 using Regex = System.Text.RegularExpressions.Regex;
 using RegexOptions = System.Text.RegularExpressions.RegexOptions;
 using Karst.Engine.Knowledge.Apps;
@@ -11,6 +12,7 @@ namespace Karst.Engine.Knowledge.Ingest;
 /// <summary>Index-time settings of props.conf and transforms.conf; what cannot be honoured is told with its place.</summary>
 sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
 {
+    static readonly string[] s_unhonoured = ["LOOKAHEAD", "DEFAULT_VALUE", "REPEAT_MATCH", "WRITE_META"];
     static readonly TimeSpan s_limit = TimeSpan.FromSeconds(1);
 
     /// <summary>What an origin's events go through before they are searched.</summary>
@@ -35,7 +37,7 @@ sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
                 problems.Add(setting, error.Message);
             }
         }
-        return all.Count == 0 && scripts.Count == 0 ? IngestSettings.None : new IngestSettings(all, scripts);
+        return new IngestSettings(all, scripts) { MostBytes = MostBytes(props) };
     }
 
     /// <summary>
@@ -48,7 +50,11 @@ sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
         if (props.Find("SHOULD_LINEMERGE") is not { IsTrue: true }) return options;
         if (props.Find("BREAK_ONLY_BEFORE") is { Value.Length: > 0 } before)
             return Compile(before, $@"([\r\n]+)(?=[^\r\n]*?(?:{before.Value}))") is { } only ? options with { LineBreaker = only } : options;
-        if (props.Find("BREAK_ONLY_BEFORE_DATE") is { IsTrue: false }) problems.Add(props.Find("BREAK_ONLY_BEFORE_DATE")!, "merging lines without a date and without BREAK_ONLY_BEFORE is not honoured");
+        if (props.Find("BREAK_ONLY_BEFORE_DATE") is { IsTrue: false } dateless)
+        {
+            problems.Add(dateless, "merging lines without a date and without BREAK_ONLY_BEFORE is not honoured; each line is an event");
+            return options;
+        }
         return breaker is null ? options with { LineMerge = true } : options;
     }
 
@@ -67,8 +73,24 @@ sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
         }
     }
 
+    // Splunk cuts at 10,000 bytes where nothing is set; here only a setting cuts, since a cut event loses fields that a rule looks for.
+    int MostBytes(ConfStanza props)
+    {
+        if (props.Find("TRUNCATE") is not { Value.Length: > 0 } setting) return int.MaxValue;
+        if (int.TryParse(setting.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes)) return bytes == 0 ? int.MaxValue : bytes;
+        problems.Add(setting, $"`{setting.Value}` is no number; events are not cut");
+        return int.MaxValue;
+    }
+
     IngestTransform? Transform(ConfStanza stanza)
     {
+        if (stanza["CLONE_SOURCETYPE"] is { Length: > 0 })
+        {
+            problems.Add(stanza.File, stanza.Line, $"[{stanza.Name}]: CLONE_SOURCETYPE is not honoured; no copies are made");
+            return null;
+        }
+        foreach (var name in s_unhonoured)
+            if (stanza.Find(name) is { Value.Length: > 0 } setting) problems.Add(setting, "is not honoured");
         if (stanza.Find("REGEX") is not { Value.Length: > 0 } pattern)
         {
             problems.Add(stanza.File, stanza.Line, stanza.Find("INGEST_EVAL") is null ? $"[{stanza.Name}] has no REGEX" : $"[{stanza.Name}]: INGEST_EVAL is not honoured");

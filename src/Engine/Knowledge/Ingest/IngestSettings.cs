@@ -23,7 +23,10 @@ public sealed class IngestSettings
         _scripts = scripts;
     }
 
-    /// <summary>Events stay as they are.</summary>
+    /// <summary>How many bytes an event may have (TRUNCATE); what is beyond them is left out.</summary>
+    public int MostBytes { get; internal init; } = int.MaxValue;
+
+    /// <summary>No text or metadata is changed.</summary>
     public bool IsEmpty => _transforms.Count == 0 && _scripts.Count == 0;
 
     /// <summary>Changes an event: false drops it (nullQueue).</summary>

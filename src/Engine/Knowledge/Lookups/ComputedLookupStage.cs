@@ -1,3 +1,4 @@
+using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -6,7 +7,7 @@ using Karst.Spl;
 namespace Karst.Engine.Knowledge.Lookups;
 
 /// <summary>Writes what a <see cref="ComputedLookup"/> makes of a field: a value for each of its values.</summary>
-sealed record ComputedLookupStage(LookupSpec Spec, ComputedLookup Lookup, string Input, string Output) : Stage
+sealed record ComputedLookupStage(LookupSpec Spec, ComputedLookup Lookup, string Input, string Output) : Stage, INarrowable
 {
     /// <summary>Binds the arguments; throws <see cref="SplException"/> for columns that the lookup does not have.</summary>
     internal static ComputedLookupStage Bind(LookupSpec spec, ComputedLookup lookup)
@@ -17,6 +18,8 @@ sealed record ComputedLookupStage(LookupSpec Spec, ComputedLookup Lookup, string
             if (pair.Column != lookup.Output) throw new SplException(KnowledgeErrors.NoColumn(spec, pair.Column, [lookup.Output]));
         return new ComputedLookupStage(spec, lookup, spec.Inputs[0].Field, spec.Outputs is [var output, ..] ? output.Field : lookup.Output);
     }
+
+    public Stage? Narrow(FieldSet wanted) => wanted.Contains(Output) ? this : null;
 
     public override string Command => "lookup";
 

@@ -1,3 +1,4 @@
+using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -6,7 +7,7 @@ using Karst.Spl;
 namespace Karst.Engine.Knowledge.Lookups;
 
 /// <summary>Adds the columns of a lookup's rows that match fields of the row.</summary>
-public sealed record LookupStage : Stage
+public sealed record LookupStage : Stage, INarrowable
 {
     readonly LookupTable _table;
     readonly LookupIndex _index;
@@ -50,6 +51,8 @@ public sealed record LookupStage : Stage
         after = after.With(Spec.Inputs.Select(pair => pair.Field));
         return _table.Definition.TimeField is null ? after : after.With("_time");
     }
+
+    Stage? INarrowable.Narrow(FieldSet wanted) => Narrow(wanted);
 
     /// <summary>The stage that writes just the wanted fields, or null when it writes none of them.</summary>
     internal LookupStage? Narrow(FieldSet wanted)

@@ -9,9 +9,9 @@ namespace Karst.Engine.Knowledge.Props;
 sealed class LookupSetting : INarrowable
 {
     readonly LookupSpec? _spec;
-    readonly Lazy<LookupStage?> _bound;
+    readonly Lazy<INarrowable?> _bound;
 
-    internal LookupSetting(ConfSetting setting, Func<string, LookupTable?> find, KnowledgeProblems problems)
+    internal LookupSetting(ConfSetting setting, Func<string, LookupTable?> find, Func<string, ComputedLookup?> computed, KnowledgeProblems problems)
     {
         try
         {
@@ -21,7 +21,7 @@ sealed class LookupSetting : INarrowable
         {
             problems.Add(setting, error.Message);
         }
-        _bound = new Lazy<LookupStage?>(() => Bind(setting, _spec!, find, problems));
+        _bound = new Lazy<INarrowable?>(() => Bind(setting, _spec!, find, computed, problems));
     }
 
     public Stage? Narrow(FieldSet wanted)
@@ -32,10 +32,11 @@ sealed class LookupSetting : INarrowable
         return _bound.Value?.Narrow(wanted);
     }
 
-    static LookupStage? Bind(ConfSetting setting, LookupSpec spec, Func<string, LookupTable?> find, KnowledgeProblems problems)
+    static INarrowable? Bind(ConfSetting setting, LookupSpec spec, Func<string, LookupTable?> find, Func<string, ComputedLookup?> computed, KnowledgeProblems problems)
     {
         try
         {
+            if (computed(spec.Name) is { } lookup) return ComputedLookupStage.Bind(spec, lookup);
             if (find(spec.Name) is { } table) return LookupStage.Bind(spec, table);
             problems.Add(setting, KnowledgeErrors.NoLookup(spec.Name, default).Message);
         }

@@ -10,7 +10,11 @@ namespace Karst.Engine.Knowledge.Props;
 static class PropsSettings
 {
     /// <summary>Settings that change events while they are indexed; nothing here runs at that time.</summary>
-    static readonly string[] s_indexTime = ["RULESET-", "METRIC-SCHEMA-TRANSFORMS-"];
+    static readonly string[] s_indexTime =
+    [
+        "RULESET-", "METRIC-SCHEMA-TRANSFORMS-", "MAX_EVENTS", "MUST_BREAK_AFTER", "MUST_NOT_BREAK_", "DATETIME_CONFIG", "FIELD_DELIMITER", "FIELD_HEADER_REGEX", "FIELD_NAMES", "FIELD_QUOTE",
+        "HEADER_FIELD_", "PREAMBLE_REGEX", "MISSING_VALUE_REGEX", "TIMESTAMP_FIELDS", "UNARCHIVE_CMD",
+    ];
 
     /// <summary>`EXTRACT-x`, `EXTRACT-y`: the settings of a kind, ordered by class in ASCII order, as Splunk applies them.</summary>
     internal static IEnumerable<ConfSetting> OfClass(ConfStanza props, string prefix) => props.Settings
@@ -50,8 +54,8 @@ static class PropsSettings
     internal static BoundExpression Bind(string expression) =>
         ExpressionBinder.Bind(SplParser.ParseEval(expression, new Span(0, expression.Length)));
 
-    internal static IEnumerable<INarrowable> Lookups(ConfStanza props, Func<string, LookupTable?> find, KnowledgeProblems problems) =>
-        OfClass(props, "LOOKUP-").Select(setting => new LookupSetting(setting, find, problems));
+    internal static IEnumerable<INarrowable> Lookups(ConfStanza props, Func<string, LookupTable?> find, Func<string, ComputedLookup?> computed, KnowledgeProblems problems) =>
+        OfClass(props, "LOOKUP-").Select(setting => new LookupSetting(setting, find, computed, problems));
 
     /// <summary>Reads the arguments of the `lookup` command from text; throws <see cref="SplException"/>.</summary>
     internal static LookupSpec ReadLookup(string arguments)
