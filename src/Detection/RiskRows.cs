@@ -1,11 +1,15 @@
 using System.Globalization;
+using Karst.Engine.Knowledge.Apps;
 using Karst.Events;
+using Karst.Rules.Analysis;
 
 namespace Karst.Detection;
 
 /// <summary>Findings as Splunk's events of index `risk`, with the names that the data model Risk.All_Risk reads.</summary>
 public static class RiskRows
 {
+    static readonly Lazy<AttackTable> s_attack = new(() => AttackTable.ReadFolder(ShippedContent.Folder));
+
     /// <summary>A row for each finding that counts as risk, in order. Multivalue fields are multivalues.</summary>
     public static IReadOnlyList<ResultRow> Of(IEnumerable<Finding> findings) => [.. findings.Where(finding => finding.HasRisk).Select(Of)];
 
@@ -30,6 +34,10 @@ public static class RiskRows
         Add("threat_object_type", Many(threats.Select(threat => threat.Type)));
         Add("annotations.mitre_attack", Many(rule.AttackIds));
         Add("annotations.mitre_attack.mitre_technique_id", Many(rule.AttackIds));
+        // Correlations count and group by tactics, which Enterprise Security looks up; the short names are its own (`privilege-escalation`).
+        var tactics = s_attack.Value.TacticsOf(rule.AttackIds);
+        Add("annotations.mitre_attack.mitre_tactic", Many(tactics.Select(tactic => tactic.ShortName)));
+        Add("annotations.mitre_attack.mitre_tactic_id", Many(tactics.Select(tactic => tactic.Id)));
         Add("annotations._all", Many(rule.AttackIds.Concat(rule.Stories)));
         Add("analyticstories", Many(rule.Stories));
         Add("orig_time", Value.FromNumber(finding.Time));

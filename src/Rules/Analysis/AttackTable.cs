@@ -69,6 +69,13 @@ public sealed class AttackTable
         ];
     }
 
+    /// <summary>The tactics that any of the techniques serves, in ATT&amp;CK's order.</summary>
+    public IReadOnlyList<AttackTactic> TacticsOf(IEnumerable<string> techniques)
+    {
+        var ids = techniques.SelectMany(id => _techniques.TryGetValue(id, out var row) ? row.Tactics : []).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return [.. _order.Where(tactic => ids.Contains(tactic.Id))];
+    }
+
     /// <summary>The active techniques of a tactic by id; sub-techniques stand behind theirs, by their own short names.</summary>
     public IEnumerable<AttackTechnique> Under(AttackTactic tactic) =>
         _techniques.Values.Where(row => row.Status == "active" && row.Tactics.Contains(tactic.Id)).Select(row => new AttackTechnique(tactic.Name, row.Id, row.Name));

@@ -207,6 +207,25 @@ public sealed class VerbTests : IDisposable
     }
 
     [Fact]
+    public void A_correlation_groups_by_the_tactics_of_the_techniques_of_findings()
+    {
+        var first = Write("first.yml", Rule);
+        var correlation = Write("tactics.yml", """
+            name: Tactics
+            id: 21111111-2222-4333-8444-555555555555
+            version: 1
+            status: production
+            type: Correlation
+            description: Somebody goes far. More is not said.
+            search: '| tstats dc(All_Risk.annotations.mitre_attack.mitre_tactic_id) as tactics count from datamodel=Risk.All_Risk where All_Risk.annotations.mitre_attack.mitre_tactic IN ("persistence") by All_Risk.normalized_risk_object All_Risk.annotations.mitre_attack.mitre_tactic | rename All_Risk.normalized_risk_object as object, All_Risk.annotations.mitre_attack.mitre_tactic as tactic'
+            finding:
+              title: $object$ $tactic$
+              entity: {field: object, type: user, score: 70}
+            """);
+        Assert.Contains("\"ann persistence\"", Cli.Run("hunt", "--rules", first, "--rules", correlation, Log(), "--format", "jsonl").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Search_keeps_collected_events_in_the_state_folder()
     {
         var state = Path.Combine(_folder, "state");
