@@ -10,6 +10,6 @@ static partial class FindingReaders
 {
     internal static bool Reads(string search) => Source().IsMatch(search);
 
-    [GeneratedRegex("""\b(?:index|datamodel(?:name)?)\s*(?:==?|:)?\s*"?(?:risk|notable)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("""\b(?:index|datamodel)\s*(?:==?|:)?\s*"?(?:risk|notable)\b""", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Source();
 }

@@ -9,7 +9,7 @@ using Karst.Spl;
 namespace Karst.Detection;
 
 /// <summary>Rules that run over the same events in one pass, and what came of this pass and those before it.</summary>
-sealed class HuntPass(HuntOptions options, RunMessages messages, CancellationToken cancellation)
+sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
 {
     /// <summary>What was found so far, by rule.</summary>
     internal List<Finding> Findings { get; } = [];
@@ -21,7 +21,7 @@ sealed class HuntPass(HuntOptions options, RunMessages messages, CancellationTok
     internal List<RuleRefusal> Refused { get; } = [];
 
     /// <summary>What the runs say.</summary>
-    internal RunMessages Messages { get; } = messages;
+    internal RunMessages Messages { get; } = new();
 
     /// <summary>Runs rules; gives the moment of the search, which is just after the newest event where none is named.</summary>
     internal double Run(IReadOnlyList<Rule> rules, IEventSource source, double? now)

@@ -51,7 +51,7 @@ public static class Hunter
     public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
     {
         var now = options.Now ?? (rules.Any(rule => NeedsNow(rule, options)) ? EventClock.Newest(source, cancellation) : null);
-        var pass = new HuntPass(options, new RunMessages(), cancellation);
+        var pass = new HuntPass(options, cancellation);
         var last = rules.Where(rule => FindingReaders.Reads(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text)).ToHashSet();
         now = pass.Run([.. rules.Where(rule => !last.Contains(rule))], source, now);
         if (last.Count > 0) now = pass.Run([.. last], new RiskSource(source, RiskRows.Of(pass.Findings)), now);

@@ -1,6 +1,5 @@
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
-using Karst.Events;
 
 namespace Karst.Engine.Commands;
 
@@ -26,27 +25,8 @@ public sealed record OrderStage : Stage
     public override bool MakesOrder => true;
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new OrderOperator(run);
+    public override Operator Open(RunContext run) => new SortingOperator(new RowSorting("order", [NewestFirst], 0, run));
 
     /// <inheritdoc/>
     public override string Describe() => "order newest first";
-
-    sealed class OrderOperator(RunContext run) : Operator
-    {
-        readonly RowSorting _sorting = new("order", [NewestFirst], 0, run);
-
-        public override bool Push(Batch batch)
-        {
-            _sorting.Add(batch);
-            return true;
-        }
-
-        public override void Finish()
-        {
-            foreach (var batch in _sorting.Sorted())
-                if (!Next.Push(batch)) break;
-            _sorting.Close();
-            Next.Finish();
-        }
-    }
 }

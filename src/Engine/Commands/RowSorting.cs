@@ -5,6 +5,25 @@ using Karst.Events;
 
 namespace Karst.Engine.Commands;
 
+/// <summary>Gives rows out in order when the last has come; then <paramref name="afterwards"/> says what there is to say.</summary>
+sealed class SortingOperator(RowSorting sorting, Action? afterwards = null) : Operator
+{
+    public override bool Push(Batch batch)
+    {
+        sorting.Add(batch);
+        return true;
+    }
+
+    public override void Finish()
+    {
+        foreach (var batch in sorting.Sorted())
+            if (!Next.Push(batch)) break;
+        sorting.Close();
+        afterwards?.Invoke();
+        Next.Finish();
+    }
+}
+
 /// <summary>Puts any number of rows in order: in memory, or where they are too many in sorted runs on disk that are merged. Equal rows keep the order in which they came.</summary>
 sealed class RowSorting(string command, IReadOnlyList<SortKey> keys, int limit, RunContext run)
 {

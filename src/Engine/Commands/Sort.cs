@@ -1,6 +1,5 @@
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
-using Karst.Events;
 using Karst.Spl;
 
 namespace Karst.Engine.Commands;
@@ -54,29 +53,15 @@ public sealed record SortStage(IReadOnlyList<SortKey> Keys, int? Count) : Stage
     public override FieldSet Needs(FieldSet after) => after.With(Keys.Select(key => key.Field));
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new SortOperator(this, run);
+    public override Operator Open(RunContext run)
+    {
+        var sorting = new RowSorting("sort", Keys, Count ?? run.Limits.SortRows, run);
+        return new SortingOperator(sorting, () =>
+        {
+            if (sorting.Dropped && Count is null) run.Messages.Add("sort-limit", $"`sort` kept the first {run.Limits.SortRows} rows; `sort 0` keeps all");
+        });
+    }
 
     /// <inheritdoc/>
     public override string Describe() => $"sort {(Count is { } count ? count + " " : "")}{string.Join(", ", Keys)}";
-
-    sealed class SortOperator(SortStage stage, RunContext run) : Operator
-    {
-        readonly RowSorting _sorting = new("sort", stage.Keys, stage.Count ?? run.Limits.SortRows, run);
-
-        public override bool Push(Batch batch)
-        {
-            _sorting.Add(batch);
-            return true;
-        }
-
-        public override void Finish()
-        {
-            foreach (var batch in _sorting.Sorted())
-                if (!Next.Push(batch)) break;
-            _sorting.Close();
-            if (_sorting.Dropped && stage.Count is null)
-                run.Messages.Add("sort-limit", $"`sort` kept the first {run.Limits.SortRows} rows; `sort 0` keeps all");
-            Next.Finish();
-        }
-    }
 }

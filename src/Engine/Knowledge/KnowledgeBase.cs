@@ -75,13 +75,13 @@ public sealed class KnowledgeBase : IKnowledge
             new IngestReader(_transforms.Value, Problems).Reading(stanza, ReaderOptions.Default);
             Compile(origin, [stanza]).For(FieldSet.All);
         }
-        foreach (var stanza in transforms.Stanzas.Where(LookupStanza.IsLookup)) Try(stanza, () => FindLookupDefinition(stanza.Name) is { Computed: null, Unsupported: null } ? FindLookup(stanza.Name) : null);
+        foreach (var stanza in transforms.Stanzas.Where(LookupStanza.IsLookup)) Try(stanza.File, stanza.Line, () => FindLookupDefinition(stanza.Name) is { Computed: null, Unsupported: null } ? FindLookup(stanza.Name) : null);
         foreach (var app in _brought)
             foreach (var name in app.ModelNames)
-                if (app.FindModelFile(name) is { } path) Try(new ConfStanza(name, path, 1), () => FindModel(name));
+                if (app.FindModelFile(name) is { } path) Try(path, 1, () => FindModel(name));
     }
 
-    void Try(ConfStanza stanza, Func<object?> read)
+    void Try(string file, int line, Func<object?> read)
     {
         try
         {
@@ -89,7 +89,7 @@ public sealed class KnowledgeBase : IKnowledge
         }
         catch (SplException error)
         {
-            Problems.Add(stanza.File, stanza.Line, error.Message);
+            Problems.Add(file, line, error.Message);
         }
     }
 

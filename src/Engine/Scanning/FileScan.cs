@@ -7,14 +7,18 @@ using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
-/// <summary>One file on its way to all requests: blocks are read and their events told apart by origin. One thread reads it at a time.</summary>
+/// <summary>
+/// One file on its way to all requests: blocks are read and their events told apart by origin. One thread reads it at a time; where <paramref name="isAlone"/>
+/// says that no other scans it, an origin's scan sees all its events and knows the time of the last by itself.
+/// </summary>
 sealed class FileScan(
     InputFile file,
     Func<Action<InputProblem>, EventReader> open,
     FileMetadata metadata,
     IKnowledge knowledge,
     IReadOnlyList<ScanRequest> requests,
-    ScanProgress progress)
+    ScanProgress progress,
+    bool isAlone)
 {
     readonly Dictionary<EventOrigin, OriginScans> _scans = [];
     readonly Recognition _recognition = new(file.Display, metadata);
@@ -35,7 +39,7 @@ sealed class FileScan(
     internal Queue<ScanPart> Parts { get; } = new();
 
     /// <summary>The next part of the file, read into a block; null at its end.</summary>
-    internal ScanPart? Read(ScanOrder order, RawBlock block, bool isAlone)
+    internal ScanPart? Read(ScanOrder order, RawBlock block)
     {
         _reader ??= open(_problems.Add);
         var hasMore = _reader.Read(block);
@@ -47,7 +51,7 @@ sealed class FileScan(
             return null;
         }
         var part = new ScanPart(order, block);
-        Sort(block, part, isAlone);
+        Sort(block, part);
         part.Add(_problems);
         _problems.Clear();
         return part;
@@ -67,14 +71,14 @@ sealed class FileScan(
         progress.AddFile();
     }
 
-    void Sort(RawBlock block, ScanPart part, bool isAlone)
+    void Sort(RawBlock block, ScanPart part)
     {
         if (block.Events.Count == 0) return;
         if (_fileOrigin is null) (_fileOrigin, _recognised.Alike, _recognised.Looked) = _recognition.OfFile(block, _reader!.Kind);
         var isPerEvent = _recognition.IsPerEvent(_fileOrigin);
         if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null))
         {
-            Take(_fileOrigin, block, part, isAlone);
+            Take(_fileOrigin, block, part);
             return;
         }
         // Events of one export may come from many hosts and sourcetypes: neighbours of one origin go together.
@@ -86,7 +90,7 @@ sealed class FileScan(
             while (end < events.Length && OriginOf(block, events[end], isPerEvent) == origin) end++;
             var alike = new RawBlock { Buffer = block.Buffer };
             alike.Events.AddRange(events[start..end]);
-            Take(origin, alike, part, isAlone);
+            Take(origin, alike, part);
             start = end;
         }
     }
@@ -97,7 +101,7 @@ sealed class FileScan(
             : _recognition.OfEnvelope(raw.Envelope, _fileOrigin!);
 
     // Events of one origin: through what changes them at index time, if there is such, and to the scan of the origin that they then have.
-    void Take(EventOrigin origin, RawBlock block, ScanPart part, bool isAlone)
+    void Take(EventOrigin origin, RawBlock block, ScanPart part)
     {
         if (!_ingest.TryGetValue(origin, out var settings)) _ingest[origin] = settings = knowledge.IngestFor(origin);
         if (settings.MostBytes < int.MaxValue) Cut(block, settings.MostBytes);

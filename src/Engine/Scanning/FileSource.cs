@@ -52,7 +52,7 @@ public sealed class FileSource : IEventSource
     public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
     {
         var progress = Progress = new ScanProgress();
-        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, requests, progress));
+        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, requests, progress, Threads == 1));
         new ScanOrder(files, Threads, _problem, () => OnProgress?.Invoke(progress)).Run(() => cancellation.IsCancellationRequested || requests.All(request => request.IsDone));
     }
 

@@ -35,7 +35,6 @@ sealed class OriginScan
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
     readonly List<int> _candidates = [];
-    ScanPart? _part;
     readonly int _batchSize = 4_096;
     int _openSize;
     int _openColumns;
@@ -96,10 +95,13 @@ sealed class OriginScan
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
+    /// <summary>Where the rows of the events that are looked at go.</summary>
+    internal ScanPart Part { get; private set; } = null!;
+
     /// <summary>Takes a block's events; their rows go to the part. <paramref name="before"/> is the time of the last event before them that had one, where this scan did not see it.</summary>
     internal void Take(RawBlock block, ScanPart part, Value? before)
     {
-        _part = part;
+        Part = part;
         if (before is { } time) _lastTime = time;
         if (_lanes.TrueForAll(lane => lane.Request.IsDone)) return;
         _timedIndex = -1;
@@ -136,7 +138,7 @@ sealed class OriginScan
         }
         catch (Exception failure) when (ScanRequest.IsOwn(failure))
         {
-            foreach (var lane in _lanes) _part!.Fail(lane.Request, failure);
+            foreach (var lane in _lanes) Part.Fail(lane.Request, failure);
         }
     }
 
@@ -148,7 +150,7 @@ sealed class OriginScan
 
     static FieldSet Written(IReadOnlyList<Stage> stages) => FieldSet.UnionOf(stages.Select(stage => stage.Writes));
 
-    static FieldSet Needs(IReadOnlyList<Stage> stages, FieldSet wanted)
+    internal static FieldSet Needs(IReadOnlyList<Stage> stages, FieldSet wanted)
     {
         foreach (var stage in stages.Reverse()) wanted = stage.Needs(wanted);
         return wanted;
@@ -334,77 +336,5 @@ sealed class OriginScan
         _ => false,
     };
 
-    static bool IsMetadata(string field) => Array.IndexOf(s_metadata, field) >= 0;
-
-    /// <summary>One request's way: knowledge stages and filters, filters lifted as far as they may.</summary>
-    sealed class Lane
-    {
-        readonly OriginScan _scan;
-        readonly StageChain _chain;
-        readonly List<FilterStage> _first;
-        readonly int _knowledge;
-        readonly bool _lifted;
-        long _rowsIn;
-
-        internal Lane(OriginScan scan, ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet written, FieldSet wanted)
-        {
-            _scan = scan;
-            Request = request;
-            Written = written;
-            IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
-            // Without knowledge before them filters are where they belong.
-            _lifted = request.MayLift && knowledge.Count > 0;
-            if (_lifted) stages = LiftFilters.Apply(stages);
-            _knowledge = knowledge.Count;
-            _first = [.. stages.TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
-            _chain = new StageChain(stages, request.Run, new Sink(batch => _scan._part!.Push(request, batch)));
-            Needs = OriginScan.Needs(stages, wanted);
-        }
-
-        internal ScanRequest Request { get; }
-
-        /// <summary>What must be there before the first stage.</summary>
-        internal FieldSet Needs { get; }
-
-        /// <summary>The fields that the request asked for, where batches have those of others too; null shows all.</summary>
-        internal FieldSet? Shows { get; init; }
-
-        FieldSet Written { get; }
-
-        internal List<byte[]>? Literals(bool isJson) =>
-            Request.MayPrefilter
-                ? Prefilter.LiteralsOf(_first, field => isJson && !IsMetadata(field) && !field.StartsWith('_') && !Written.Contains(field))
-                : null;
-
-        internal void Push(Batch batch)
-        {
-            if (Request.IsDone) return;
-            if (Shows is { IsAll: false } shows) batch = new Batch(batch.Count, [.. batch.Columns.ToArray().Where(column => shows.Contains(column.Name))]);
-            batch = TimeRange.Apply(batch, Request);
-            if (batch.Count == 0) return;
-            _rowsIn += batch.Count;
-            try
-            {
-                _chain.First.Push(batch);
-            }
-            catch (Exception failure) when (ScanRequest.IsOwn(failure))
-            {
-                _scan._part!.Fail(Request, failure);
-            }
-        }
-
-        internal void Finish()
-        {
-            if (!_lifted)
-            {
-                FilterCounts.Add(Request, _chain.Statistics(), _knowledge);
-                return;
-            }
-            // Lifted filters are no longer one to one with the request's: what went in and what came out still is.
-            Request.FilterRows[0] += _rowsIn;
-            var last = _chain.Statistics().LastOrDefault();
-            var rowsOut = last?.RowsOut ?? _rowsIn;
-            for (var i = 1; i < Request.FilterRows.Length; i++) Request.FilterRows[i] += rowsOut;
-        }
-    }
+    internal static bool IsMetadata(string field) => Array.IndexOf(s_metadata, field) >= 0;
 }

@@ -13,9 +13,8 @@ sealed class ScanOrder(IEnumerable<FileScan> files, int threads, Action<InputPro
     readonly IEnumerator<FileScan> _files = files.GetEnumerator();
     readonly List<FileScan> _open = [];
     readonly Stack<RawBlock> _free = new();
-    // With one thread the part that is read is the one that has its turn.
-    readonly int _mostOpen = threads == 1 ? 1 : 4 * threads;
-    readonly int _mostParts = threads == 1 ? 1 : 4 * threads;
+    // Of open files, and of parts that are under way or hold rows. With one thread the part that is read is the one that has its turn.
+    readonly int _most = threads == 1 ? 1 : 4 * threads;
     volatile ScanPart? _next;
     ExceptionDispatchInfo? _failure;
     int _heavy;
@@ -89,7 +88,7 @@ sealed class ScanOrder(IEnumerable<FileScan> files, int threads, Action<InputPro
                 while ((file = Readable()) is null)
                 {
                     if (_failure is not null || isEnough() || _open.Count == 0) return null;
-                    // Nobody else is at work who could wake this thread: all that can be read waits for nothing.
+                    // Whoever reads, or gives rows, wakes those that wait.
                     Monitor.Wait(_gate);
                 }
                 if (_failure is not null || isEnough())
@@ -101,7 +100,7 @@ sealed class ScanOrder(IEnumerable<FileScan> files, int threads, Action<InputPro
                 _heavy++;
                 if (!_free.TryPop(out block!)) block = new RawBlock();
             }
-            var part = file.Read(this, block, threads == 1);
+            var part = file.Read(this, block);
             lock (_gate)
             {
                 file.IsReading = false;
@@ -127,12 +126,12 @@ sealed class ScanOrder(IEnumerable<FileScan> files, int threads, Action<InputPro
         {
             if (i == _open.Count)
             {
-                if (i >= _mostOpen || !_files.MoveNext()) return null;
+                if (i >= _most || !_files.MoveNext()) return null;
                 _open.Add(_files.Current);
             }
             var file = _open[i];
             // The first file may always go on: the others wait for it.
-            if (!file.IsReading && !file.IsRead && (_heavy < _mostParts || i == 0 && file.Parts.Count == 0)) return file;
+            if (!file.IsReading && !file.IsRead && (_heavy < _most || i == 0 && file.Parts.Count == 0)) return file;
         }
     }
 

@@ -1,4 +1,3 @@
-using Karst.Engine.Knowledge.Props;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
