@@ -74,4 +74,7 @@ public sealed class Batch
         }
         return new Batch(rows.Length, columns);
     }
+
+    /// <summary>The same rows in columns of their own.</summary>
+    public Batch Copy() => new(Count, Array.ConvertAll(_columns, column => new Column(column.Name, column.Values.AsSpan(0, Count).ToArray()) { IsShown = column.IsShown }));
 }

@@ -44,6 +44,9 @@ public sealed record BoundExpression(Evaluator Root, IReadOnlyList<string> Field
     /// <summary>The expression as text, for `--plan`.</summary>
     public string Text { get; init; } = "";
 
+    /// <summary>The same row gives the same value whenever it is looked at in a run: no `random()`.</summary>
+    public bool IsRepeatable { get; init; } = true;
+
     /// <summary>The same expression with its constant parts computed.</summary>
     public BoundExpression Fold() => this with { Root = Root.Fold() };
 

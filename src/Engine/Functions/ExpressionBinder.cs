@@ -13,19 +13,20 @@ public sealed class ExpressionBinder
     readonly List<string> _fields = [];
     readonly Dictionary<string, int> _slots = new(StringComparer.Ordinal);
     int _depth;
+    bool _isRepeatable = true;
 
     /// <summary>Binds a whole expression; throws <see cref="SplException"/> for unknown functions, wrong arity, types that cannot be.</summary>
     public static BoundExpression Bind(EvalExpression expression)
     {
         var binder = new ExpressionBinder();
-        return new BoundExpression(binder.BindNode(expression), binder._fields) { Text = ExpressionText.Of(expression) };
+        return new BoundExpression(binder.BindNode(expression), binder._fields) { Text = ExpressionText.Of(expression), IsRepeatable = binder._isRepeatable };
     }
 
     /// <summary>Binds an expression that must be a condition; <paramref name="what"/> names who needs it.</summary>
     public static BoundExpression BindCondition(EvalExpression expression, string what)
     {
         var binder = new ExpressionBinder();
-        return new BoundExpression(binder.Condition(expression, what), binder._fields) { Text = ExpressionText.Of(expression) };
+        return new BoundExpression(binder.Condition(expression, what), binder._fields) { Text = ExpressionText.Of(expression), IsRepeatable = binder._isRepeatable };
     }
 
     /// <summary>Binds a part; what <see cref="Function.Bind"/> calls for arguments it binds itself.</summary>
@@ -80,6 +81,7 @@ public sealed class ExpressionBinder
         var (least, most) = function.Arity;
         if (call.Arguments.Count < least || call.Arguments.Count > most)
             throw ExpressionErrors.Arity(function.Name, function.Usage, call.Arguments.Count, at);
+        _isRepeatable &= function.IsRepeatable;
         return function.Bind(call, [.. call.Arguments.Select(BindNode)], this);
     }
 

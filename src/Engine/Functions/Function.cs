@@ -29,6 +29,9 @@ public abstract class Function
     /// <summary>Equal arguments always give an equal value: constant calls are folded. False for now(), random().</summary>
     public virtual bool IsPure => true;
 
+    /// <summary>The same arguments give the same value throughout a run.</summary>
+    public virtual bool IsRepeatable => true;
+
     /// <summary>
     /// Binds a call whose arity was checked. The default evaluates all arguments and calls <see cref="Call"/>; functions that look at
     /// their arguments lazily (if, case) or compile a constant one (match) override it.

@@ -16,5 +16,7 @@ sealed class Random : Function
 
     public override bool IsPure => false;
 
+    public override bool IsRepeatable => false;
+
     public override Value Call(ReadOnlySpan<Value> arguments, RunContext run) => Value.FromNumber(run.NextRandom());
 }

@@ -45,6 +45,12 @@ public abstract record Stage
     /// <summary>A filter that reads these fields, and stands behind this stage, may stand before it.</summary>
     public virtual bool LetsThrough(FieldSet reads) => IsRowwise && !Writes.Overlaps(reads);
 
+    /// <summary>
+    /// What the stage does, as a text that no stage has that does something else: stages with one text can do their work once for several searches.
+    /// Only of rowwise stages that give the same for the same row whenever they see it, and change only fields that <see cref="Writes"/> names; null for all others.
+    /// </summary>
+    public virtual string? SharedAs => null;
+
     /// <summary>One line for `--plan`: the command with its bound arguments.</summary>
     public virtual string Describe() => Command;
 }

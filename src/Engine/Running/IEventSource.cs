@@ -9,8 +9,8 @@ public enum PushExactness { Exact, Superset }
 /// <summary>What a source takes over of a plan: words for people, the stages that are left, and why no more.</summary>
 public sealed record Pushdown(IReadOnlyList<string> Pushed, Plan Residual, PushExactness Exactness, string Why);
 
-/// <summary>One plan's wish to read events: its start, the filters directly behind it, and where the rows go.</summary>
-public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Filters, Operator Target, RunContext Run)
+/// <summary>One plan's wish to read events: its start, the stages directly behind it that a source runs for it (filters and calculations, see <see cref="Stage.SharedAs"/>), and where the rows go.</summary>
+public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Head, Operator Target, RunContext Run)
 {
     /// <summary>Filters may be moved before field knowledge (the pass `lift-filters` is on).</summary>
     public bool MayLift { get; init; } = true;
@@ -18,8 +18,13 @@ public sealed record ScanRequest(EventsStage Events, IReadOnlyList<Stage> Filter
     /// <summary>Literals that every match must hold may be looked for in the raw bytes first.</summary>
     public bool MayPrefilter { get; init; } = true;
 
-    /// <summary>The rows that went into and came out of each filter are added here.</summary>
-    public long[] FilterRows { get; } = new long[Filters.Count + 1];
+    /// <summary>
+    /// The rows that went into and came out of each stage of the head are added here. In a scan with other searches these are the rows that had to be looked at for this one.
+    /// </summary>
+    public long[] HeadRows { get; } = new long[Head.Count + 1];
+
+    /// <summary>The time of each stage of the head, of all threads together.</summary>
+    public TimeSpan[] HeadTimes { get; } = new TimeSpan[Head.Count];
 
     /// <summary>No more rows are wanted.</summary>
     internal bool IsDone { get; private set; }

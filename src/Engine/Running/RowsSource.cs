@@ -12,7 +12,7 @@ public sealed class RowsSource(Func<IEnumerable<Batch>> read) : IEventSource
     /// <inheritdoc/>
     public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
     {
-        var chains = requests.Select(request => new StageChain(request.Filters, request.Run, request.Target)).ToArray();
+        var chains = requests.Select(request => new StageChain(request.Head, request.Run, request.Target)).ToArray();
         foreach (var batch in read())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -25,23 +25,21 @@ public sealed class RowsSource(Func<IEnumerable<Batch>> read) : IEventSource
             }
             if (!open) break;
         }
-        for (var i = 0; i < chains.Length; i++) FilterCounts.Add(requests[i], chains[i].Statistics(), 0);
+        for (var i = 0; i < chains.Length; i++) HeadCounts.Add(requests[i], chains[i].Statistics(), 0);
     }
 }
 
-/// <summary>Adds what a source's chain saw to the request's counts: rows into each filter, and out of the last.</summary>
-static class FilterCounts
+/// <summary>Adds what a source's chain saw to the request's counts: rows into each stage of its head, and out of the last, and their times.</summary>
+static class HeadCounts
 {
-    internal static void Add(ScanRequest request, IEnumerable<StageStatistics> statistics, int skip)
+    internal static void Add(ScanRequest request, IEnumerable<StageStatistics> statistics, int first)
     {
-        var index = 0;
-        long last = 0;
-        foreach (var stage in statistics.Skip(skip))
+        var index = first;
+        foreach (var stage in statistics)
         {
-            if (index < request.Filters.Count) request.FilterRows[index] += stage.RowsIn;
-            last = stage.RowsOut;
-            index++;
+            request.HeadRows[index] += stage.RowsIn;
+            request.HeadTimes[index] += stage.Time;
+            if (++index == request.Head.Count) request.HeadRows[index] += stage.RowsOut;
         }
-        request.FilterRows[^1] += last;
     }
 }

@@ -1,34 +1,55 @@
 using Karst.Engine.Passes;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
+using Karst.Engine.Scanning.Sharing;
 using Karst.Engine.Search;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
-/// <summary>One request's way: knowledge stages and filters, filters lifted as far as they may.</summary>
-sealed class Lane
+/// <summary>One request's way: knowledge stages and its head, filters lifted as far as they may.</summary>
+sealed class Lane : Route
 {
     readonly OriginScan _scan;
     readonly StageChain _chain;
     readonly List<FilterStage> _first;
+    readonly FieldSet _written;
+    readonly Narrowing? _narrowing;
     readonly int _knowledge;
+    readonly int _done;
     readonly bool _lifted;
     long _rowsIn;
+    long _rowsGiven;
 
-    internal Lane(OriginScan scan, ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet written, FieldSet wanted)
+    /// <summary>A request for which field knowledge is made here.</summary>
+    internal Lane(OriginScan scan, ScanRequest request, IReadOnlyList<Stage> knowledge, FieldSet wanted)
     {
         _scan = scan;
         Request = request;
-        Written = written;
-        IReadOnlyList<Stage> stages = [.. knowledge, .. request.Filters];
+        _written = FieldSet.UnionOf(knowledge.Select(stage => stage.Writes));
+        IReadOnlyList<Stage> stages = [.. knowledge, .. request.Head];
         // Without knowledge before them filters are where they belong.
         _lifted = request.MayLift && knowledge.Count > 0;
         if (_lifted) stages = LiftFilters.Apply(stages);
         _knowledge = knowledge.Count;
         _first = [.. stages.TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
-        _chain = new StageChain(stages, request.Run, new Sink(batch => _scan.Part.Push(request, batch)));
-        Needs = OriginScan.Needs(stages, wanted);
+        _chain = Chain(stages);
+        Needs = OriginScan.Needs([.. stages.Where(stage => stage is FilterStage || knowledge.Contains(stage))], wanted);
+    }
+
+    /// <summary>A request among others: field knowledge is there, the first <paramref name="done"/> stages of the head were done, and the filter that comes then is applied by the router.</summary>
+    internal Lane(OriginScan scan, ScanRequest request, FieldSet written, FieldSet shown, int done = 0)
+    {
+        _scan = scan;
+        Request = request;
+        _written = written;
+        _narrowing = new Narrowing(shown);
+        _first = [.. request.Head.Skip(done).TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
+        Filter = _first.FirstOrDefault();
+        _done = Filter is null ? done : done + 1;
+        _chain = Chain([.. request.Head.Skip(_done)]);
+        Needs = FieldSet.None;
+        Key = scan.KeyOf(_first);
     }
 
     internal ScanRequest Request { get; }
@@ -36,44 +57,67 @@ sealed class Lane
     /// <summary>What must be there before the first stage.</summary>
     internal FieldSet Needs { get; }
 
-    /// <summary>The fields that the request asked for, where batches have those of others too; null shows all.</summary>
-    internal FieldSet? Shows { get; init; }
+    internal override RowKey? Key { get; }
 
-    FieldSet Written { get; }
+    internal override FilterStage? Filter { get; }
+
+    internal override RunContext Run => Request.Run;
+
+    internal override bool IsDone => Request.IsDone;
 
     internal List<byte[]>? Literals(bool isJson) =>
         Request.MayPrefilter
-            ? Prefilter.LiteralsOf(_first, field => isJson && !OriginScan.IsMetadata(field) && !field.StartsWith('_') && !Written.Contains(field))
+            ? Prefilter.LiteralsOf(_first, field => isJson && !OriginScan.IsMetadata(field) && !field.StartsWith('_') && !_written.Contains(field))
             : null;
 
-    internal void Push(Batch batch)
+    /// <summary>Takes events of which nobody has looked at any.</summary>
+    internal void Push(Batch batch) => Give(batch, batch.Count);
+
+    internal override void Push(Batch batch, ReadOnlySpan<int> rows, int looked)
+    {
+        batch = _narrowing!.Apply(batch);
+        Give(rows.Length == batch.Count ? batch : batch.Select(rows), looked);
+    }
+
+    internal override void Fail(Exception failure) => _scan.Part.Fail(Request, failure);
+
+    internal void Finish()
+    {
+        if (!_lifted)
+        {
+            for (var i = 0; i < _done; i++) Request.HeadRows[i] += _rowsIn;
+            if (_done > 0 && _done == Request.Head.Count) Request.HeadRows[_done] += _rowsGiven;
+            HeadCounts.Add(Request, _chain.Statistics().Skip(_knowledge), _done);
+            return;
+        }
+        // Lifted filters are no longer one to one with the request's: what went in and what came out still is.
+        Request.HeadRows[0] += _rowsIn;
+        var last = _chain.Statistics().LastOrDefault();
+        var rowsOut = last?.RowsOut ?? _rowsIn;
+        for (var i = 1; i < Request.HeadRows.Length; i++) Request.HeadRows[i] += rowsOut;
+    }
+
+    // Calculations of a search use their arrays again, which filters and field knowledge do not.
+    StageChain Chain(IReadOnlyList<Stage> stages)
+    {
+        var isLent = Request.Head.Any(stage => stage is not FilterStage);
+        return new StageChain(stages, Request.Run, new Sink(batch => _scan.Part.Push(Request, batch, isLent)));
+    }
+
+    void Give(Batch batch, int looked)
     {
         if (Request.IsDone) return;
-        if (Shows is { IsAll: false } shows) batch = new Batch(batch.Count, [.. batch.Columns.ToArray().Where(column => shows.Contains(column.Name))]);
+        _rowsIn += looked;
         batch = TimeRange.Apply(batch, Request);
         if (batch.Count == 0) return;
-        _rowsIn += batch.Count;
+        _rowsGiven += batch.Count;
         try
         {
             _chain.First.Push(batch);
         }
         catch (Exception failure) when (ScanRequest.IsOwn(failure))
         {
-            _scan.Part.Fail(Request, failure);
+            Fail(failure);
         }
-    }
-
-    internal void Finish()
-    {
-        if (!_lifted)
-        {
-            FilterCounts.Add(Request, _chain.Statistics(), _knowledge);
-            return;
-        }
-        // Lifted filters are no longer one to one with the request's: what went in and what came out still is.
-        Request.FilterRows[0] += _rowsIn;
-        var last = _chain.Statistics().LastOrDefault();
-        var rowsOut = last?.RowsOut ?? _rowsIn;
-        for (var i = 1; i < Request.FilterRows.Length; i++) Request.FilterRows[i] += rowsOut;
     }
 }

@@ -6,6 +6,7 @@ using Karst.Engine.Knowledge.Automatic;
 using Karst.Engine.Passes;
 using Karst.Engine.Plans;
 using Karst.Engine.Scanning.Extraction;
+using Karst.Engine.Scanning.Sharing;
 using Karst.Engine.Search;
 using Karst.Events;
 
@@ -28,6 +29,7 @@ sealed class OriginScan
 
     readonly List<Lane> _lanes = [];
     readonly StageChain? _shared;
+    readonly Router? _router;
     readonly JsonExtractor? _json;
     readonly bool _isXml;
     readonly bool _renames;
@@ -51,9 +53,9 @@ sealed class OriginScan
         var wishes = new List<(ScanRequest Request, FieldSet Wanted)>();
         foreach (var request in requests)
         {
-            if (request.IsDone || request.Filters.OfType<FilterStage>().Any(filter => IsImpossible(filter.Filter.Root))) continue;
-            var wanted = request.Events.Wanted;
-            foreach (var filter in request.Filters.Reverse()) wanted = filter.Needs(wanted);
+            if (request.IsDone || request.Head.TakeWhile(stage => stage is FilterStage).Any(filter => IsImpossible(((FilterStage)filter).Filter.Root))) continue;
+            // What calculations of the head read is wanted of the events; a filter may have got new fields from a subsearch.
+            var wanted = Needs([.. request.Head.Where(stage => stage is FilterStage)], request.Events.Wanted);
             if (TimeRange.IsBounded(request)) wanted = wanted.With("_time");
             wishes.Add((request, wanted));
         }
@@ -61,14 +63,14 @@ sealed class OriginScan
         FieldKnowledge any;
         if (wishes.Count >= LeastShared)
         {
-            any = knowledge.FieldsFor(origin, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted)));
+            var all = FieldSet.UnionOf(wishes.Select(wish => wish.Wanted));
+            any = knowledge.FieldsFor(origin, all);
             var stages = StagesOf(any);
-            var written = Written(stages);
-            foreach (var (request, wanted) in wishes) _lanes.Add(new Lane(this, request, [], written, wanted) { Shows = wanted });
-            _raw = any.RawFields.Union(Needs(stages, FieldSet.UnionOf(wishes.Select(wish => wish.Wanted))));
+            _raw = any.RawFields.Union(Needs(stages, all));
+            _router = new Router(Share(wishes, Written(stages)));
             _shared = new StageChain(stages, wishes[0].Request.Run, new Sink(batch =>
             {
-                foreach (var lane in _lanes) lane.Push(batch);
+                _router.Push(batch);
                 return true;
             }));
         }
@@ -78,8 +80,7 @@ sealed class OriginScan
             foreach (var (request, wanted) in wishes)
             {
                 any = knowledge.FieldsFor(origin, wanted);
-                var stages = StagesOf(any);
-                var lane = new Lane(this, request, stages, Written(stages), wanted);
+                var lane = new Lane(this, request, StagesOf(any), wanted);
                 _lanes.Add(lane);
                 _raw = _raw.Union(any.RawFields).Union(lane.Needs);
             }
@@ -93,6 +94,29 @@ sealed class OriginScan
         _renames = any.RenamesDefaults;
         _isXml = any.Automatic == AutomaticExtraction.Xml;
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
+    }
+
+    /// <summary>Where to look rows up that filters may want, all of which hold metadata alone to be known.</summary>
+    internal RowKey? KeyOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
+
+    // Each search has a lane; those that begin alike do so together.
+    List<Route> Share(List<(ScanRequest Request, FieldSet Wanted)> wishes, FieldSet written)
+    {
+        var routes = new List<Route>();
+        var plans = ViewPlan.Of(wishes, out var alone);
+        foreach (var plan in plans)
+        {
+            var lanes = plan.Members.Select(member => new Lane(this, member.Request, written.Union(member.Written), member.Wanted.Union(member.Written), member.Stages)).ToList();
+            _lanes.AddRange(lanes);
+            routes.Add(new SharedView(this, plan, lanes));
+        }
+        foreach (var (request, wanted) in alone)
+        {
+            var lane = new Lane(this, request, written, wanted);
+            _lanes.Add(lane);
+            routes.Add(lane);
+        }
+        return routes;
     }
 
     /// <summary>Where the rows of the events that are looked at go.</summary>

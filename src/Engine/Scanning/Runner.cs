@@ -70,7 +70,7 @@ public static class Runner
     {
         readonly PlannedSearch _search;
         readonly StageChain? _chain;
-        readonly IReadOnlyList<Stage> _filters = [];
+        readonly IReadOnlyList<Stage> _head = [];
         Exception? _failure;
 
         internal OpenSearch(PlannedSearch search)
@@ -84,11 +84,9 @@ public static class Runner
                     _chain = new StageChain(stages, search.Run, search.Target);
                     return;
                 }
-                var filters = 1;
-                while (filters < stages.Count && stages[filters] is FilterStage) filters++;
-                _filters = [.. stages.Take(filters).Skip(1).Select(stage => Subsearches.Resolve((FilterStage)stage, search.Run))];
-                _chain = new StageChain([.. stages.Skip(filters)], search.Run, search.Target);
-                Request = new ScanRequest(events, _filters, _chain.First, search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
+                _head = [.. stages.Skip(1).Select(stage => stage is FilterStage filter ? Subsearches.Resolve(filter, search.Run) : stage).TakeWhile(stage => stage.SharedAs is not null)];
+                _chain = new StageChain([.. stages.Skip(1 + _head.Count)], search.Run, search.Target);
+                Request = new ScanRequest(events, _head, _chain.First, search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
             }
             catch (Exception failure) when (ScanRequest.IsOwn(failure))
             {
@@ -100,8 +98,8 @@ public static class Runner
 
         internal SearchResult Result => new(
             [
-                .. _filters.Select((stage, index) => new StageStatistics(
-                    stage.Command, stage.Describe(), Request!.FilterRows[index], Request.FilterRows[index + 1], TimeSpan.Zero)),
+                .. _head.Select((stage, index) => new StageStatistics(
+                    stage.Command, stage.Describe(), Request!.HeadRows[index], Request.HeadRows[index + 1], Request.HeadTimes[index])),
                 .. _chain?.Statistics() ?? [],
             ],
             Failure);

@@ -26,6 +26,9 @@ public sealed record FilterStage(BoundPredicate Filter) : Stage
     public override FieldSet? FilterReads => Reads;
 
     /// <inheritdoc/>
+    public override string? SharedAs => Subsearches.Holds(Filter.Root) ? null : Describe();
+
+    /// <inheritdoc/>
     public override Operator Open(RunContext run) => new FilterOperator(Subsearches.Resolve(Filter, run), run);
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Karst.Engine.Expressions;
 using Karst.Events;
+using Karst.Spl;
 
 namespace Karst.Engine.Search;
 
@@ -67,7 +68,7 @@ public sealed record FieldPredicate(string Field, int Slot, ValueMatcher Value) 
     public override bool Matches(in Row row) => Value.MatchesAny(row[Slot]);
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Field}=\"{Value.Text}\"";
+    public override string ToString() => $"{Field}={Value}";
 }
 
 /// <summary>`field!=value`: the field is there, and one of its values does not match (for several values that is general knowledge).</summary>
@@ -84,7 +85,7 @@ public sealed record FieldNotPredicate(string Field, int Slot, ValueMatcher Valu
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Field}!=\"{Value.Text}\"";
+    public override string ToString() => $"{Field}!={Value}";
 }
 
 /// <summary>`field IN (a, b*)`: one of the field's values matches one of the list.</summary>
@@ -101,7 +102,7 @@ public sealed record FieldInPredicate(string Field, int Slot, IReadOnlyList<Valu
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Field} IN ({string.Join(", ", Values.Select(value => $"\"{value.Text}\""))})";
+    public override string ToString() => $"{Field} IN ({string.Join(", ", Values)})";
 }
 
 /// <summary>`field &lt; value` and its kin: as numbers when both are numbers, else as text without case.</summary>
@@ -126,7 +127,7 @@ public sealed record FieldOrderPredicate(string Field, int Slot, string Operator
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Field}{Operator}\"{Text}\"";
+    public override string ToString() => $"{Field}{Operator}\"{Quoting.Escape(Text)}\"";
 }
 
 /// <summary>A word or phrase in `_raw`.</summary>
@@ -141,7 +142,7 @@ public sealed record TextPredicate(int Slot, TextTerm Term) : Predicate
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"\"{Term.Text}\"";
+    public override string ToString() => Term.ToString();
 }
 
 /// <summary>A subsearch in brackets: its rows become a filter when the run opens.</summary>

@@ -17,7 +17,7 @@ static class Subsearches
     internal static BoundPredicate Resolve(BoundPredicate filter, RunContext run) =>
         Holds(filter.Root) ? PredicateBinder.Rebind([Resolve(filter.Root, run)]) : filter;
 
-    static bool Holds(Predicate predicate) => predicate switch
+    internal static bool Holds(Predicate predicate) => predicate switch
     {
         SubsearchPredicate => true,
         AndPredicate and => and.Terms.Any(Holds),

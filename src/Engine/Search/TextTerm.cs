@@ -37,6 +37,13 @@ public sealed class TextTerm
     /// <summary>The term as it was given.</summary>
     public string Text { get; }
 
+    /// <summary>The term and how it is compared; equal for terms that match the same.</summary>
+    public override string ToString()
+    {
+        var quoted = $"\"{Quoting.Escape(Text)}\"";
+        return _caseSensitive ? $"CASE({quoted})" : _majorOnly ? $"TERM({quoted})" : quoted;
+    }
+
     /// <summary>`*` alone: every event.</summary>
     public bool IsAny { get; }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Karst.Engine.Expressions;
 using Karst.Events;
+using Karst.Spl;
 
 namespace Karst.Engine.Search;
 
@@ -80,6 +81,22 @@ public sealed class ValueMatcher
             return longest;
         }
     }
+
+    /// <summary>What every matching value has in common, in a form that a table can be asked for.</summary>
+    internal ValueTrait Trait
+    {
+        get
+        {
+            if (_wide is not null || _network is not null || _shape == Shape.Any) return new ValueTrait(TraitKind.Present, []) { IsExact = _shape == Shape.Any };
+            if (_shape == Shape.Exact) return new ValueTrait(TraitKind.Whole, Folded(_folded)) { Number = _isNumber ? _number : null, IsExact = !_caseSensitive };
+            if (_shape == Shape.Prefix) return new ValueTrait(TraitKind.Start, Folded(_parts[0])) { IsExact = !_caseSensitive };
+            if (_shape == Shape.Suffix) return new ValueTrait(TraitKind.End, Folded(_parts[0])) { IsExact = !_caseSensitive };
+            return new ValueTrait(TraitKind.Part, Folded(_parts.MaxBy(part => part.Length)!)) { IsExact = _shape == Shape.Contains && !_caseSensitive };
+        }
+    }
+
+    /// <summary>The value and how it is compared; equal for matchers that match the same.</summary>
+    public override string ToString() => _caseSensitive ? $"CASE(\"{Quoting.Escape(Text)}\")" : $"\"{Quoting.Escape(Text)}\"";
 
     /// <summary>One of the values matches.</summary>
     public bool MatchesAny(Value value)
@@ -165,6 +182,13 @@ public sealed class ValueMatcher
     int Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part) =>
         _caseSensitive ? text.IndexOf(part) : ByteSearch.IndexOfFolded(text, part);
 
+    static byte[] Folded(byte[] text)
+    {
+        var folded = (byte[])text.Clone();
+        for (var i = 0; i < folded.Length; i++) folded[i] = ByteSearch.Fold(folded[i]);
+        return folded;
+    }
+
     static byte[][] Split(byte[] pattern)
     {
         var parts = new List<byte[]>();
@@ -175,4 +199,16 @@ public sealed class ValueMatcher
         }
         return [.. parts];
     }
+}
+
+/// <summary>How a trait's bytes lie in a value.</summary>
+enum TraitKind { Present, Whole, Start, End, Part }
+
+/// <summary>Bytes (in lower case) that a value has, apart from the case of ASCII letters; a whole value may also be a number that is equal. Present says only that there is a value.</summary>
+readonly record struct ValueTrait(TraitKind Kind, byte[] Text)
+{
+    internal double? Number { get; init; }
+
+    /// <summary>Just the values that match have the trait.</summary>
+    internal bool IsExact { get; init; }
 }

@@ -1,0 +1,43 @@
+using Karst.Engine.Plans;
+using Karst.Events;
+
+namespace Karst.Engine.Scanning.Sharing;
+
+/// <summary>The columns of a shared batch that one of its users asked for.</summary>
+sealed class Narrowing(FieldSet shown)
+{
+    string[] _names = [];
+    int[] _places = [];
+
+    /// <summary>The batch with these columns alone.</summary>
+    internal Batch Apply(Batch batch)
+    {
+        if (shown.IsAll) return batch;
+        var from = batch.Columns;
+        if (!IsKnown(from)) Learn(from);
+        var columns = new Column[_places.Length];
+        for (var i = 0; i < columns.Length; i++) columns[i] = from[_places[i]];
+        return new Batch(batch.Count, columns);
+    }
+
+    // Batches of one origin mostly have the same columns.
+    bool IsKnown(ReadOnlySpan<Column> columns)
+    {
+        if (columns.Length != _names.Length) return false;
+        for (var i = 0; i < columns.Length; i++)
+            if (columns[i].Name != _names[i]) return false;
+        return true;
+    }
+
+    void Learn(ReadOnlySpan<Column> columns)
+    {
+        var places = new List<int>();
+        _names = new string[columns.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            _names[i] = columns[i].Name;
+            if (shown.Contains(columns[i].Name)) places.Add(i);
+        }
+        _places = [.. places];
+    }
+}
