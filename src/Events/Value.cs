@@ -32,6 +32,9 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A slice of UTF-8 bytes, not copied.</summary>
     public static Value FromUtf8(byte[] buffer, int offset, int length) => new(buffer, ((long)offset << 32) | (uint)length);
 
+    /// <summary>A part of a text, not copied; absent for everything else.</summary>
+    public Value Slice(int start, int end) => _object is byte[] bytes ? FromUtf8(bytes, Utf8Offset + start, end - start) : Null;
+
     /// <summary>A whole array of UTF-8 bytes, not copied.</summary>
     public static Value FromUtf8(byte[] bytes) => FromUtf8(bytes, 0, bytes.Length);
 

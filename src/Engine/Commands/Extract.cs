@@ -80,12 +80,12 @@ public sealed record PairsStage : Stage
     public override FieldSet Needs(FieldSet after) => after.With("_raw");
 
     /// <inheritdoc/>
-    public override Operator Open(RunContext run) => new ExtractOperator(this, run);
+    public override Operator Open(RunContext run) => new ExtractOperator(this);
 
     /// <inheritdoc/>
     public override string Describe() => PairDelimiters is null ? "extract" : $"extract pairdelim=\"{PairDelimiters}\" kvdelim=\"{KeyDelimiters}\"";
 
-    sealed class ExtractOperator(PairsStage stage, RunContext run) : Operator
+    sealed class ExtractOperator(PairsStage stage) : Operator
     {
         readonly DelimitedExtraction? _delimited = stage.PairDelimiters is { } pairs
             ? new DelimitedExtraction("extract", "_raw", pairs, stage.KeyDelimiters, []) { CleanKeys = false }
@@ -131,12 +131,6 @@ public sealed record PairsStage : Stage
             return values;
         }
 
-        List<(string Key, string Value)> Pairs(string text)
-        {
-            if (_delimited is null) return PairText.Automatic(text);
-            var found = new List<(string, string)>();
-            _delimited.Extract(text, run, (key, value) => found.Add((key, value)));
-            return found;
-        }
+        IEnumerable<(string Key, string Value)> Pairs(string text) => _delimited?.Pairs(text) ?? PairText.Automatic(text);
     }
 }

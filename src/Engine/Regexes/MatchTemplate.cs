@@ -28,4 +28,8 @@ static class MatchTemplate
         }
         return text.ToString();
     }
+
+    /// <summary>The number of the group that a template consists of alone (`$1`); -1 where it is anything else.</summary>
+    internal static int GroupOf(string template) =>
+        template.Length is > 1 and <= MostDigits + 1 && template[0] == '$' && int.TryParse(template.AsSpan(1), NumberStyles.None, CultureInfo.InvariantCulture, out var group) ? group : -1;
 }

@@ -42,6 +42,8 @@ public sealed class PcreRegex
         Names = result.Names;
         GroupCount = result.Groups;
         _translated = result.Pattern;
+        // Both number groups by themselves: where they disagree, something was read in two ways.
+        Bytes = BytePatternReader.TryRead(pattern) is { } bytes && bytes.GroupCount == GroupCount ? bytes : null;
         if (result.HasBoundary) _exact = PcreTranslator.Translate(pattern, exactBoundaries: true).Pattern;
         _compiled = new Compiled(Make(_translated, s_defaultMilliseconds, false), s_defaultMilliseconds, false);
     }
@@ -54,6 +56,9 @@ public sealed class PcreRegex
 
     /// <summary>How many groups there are.</summary>
     public int GroupCount { get; }
+
+    /// <summary>The same as a scan over bytes, which is far faster; null where the pattern has more than one way to match.</summary>
+    internal BytePattern? Bytes { get; }
 
     /// <summary>The .NET expression, with the default time-out. Prefer <see cref="IsMatch(Value, RunContext)"/> and <see cref="Match"/>.</summary>
     public Regex Regex => _compiled.Regex;

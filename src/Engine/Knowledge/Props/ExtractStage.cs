@@ -10,6 +10,9 @@ sealed record ExtractStage(IReadOnlyList<FieldExtraction> Extractions) : Stage, 
     // Fields that every event has, which no text that names its own fields gives.
     static readonly string[] s_own = ["_raw", "_time", "host", "index", "source", "sourcetype"];
 
+    /// <summary>The fields that somebody asked for: others that a text names are not made.</summary>
+    internal FieldSet Wanted { get; init; } = FieldSet.All;
+
     public override string Command => "extract";
 
     public override FieldSet Writes { get; } = Extractions.Any(extraction => extraction.Fields is null)
@@ -31,55 +34,40 @@ sealed record ExtractStage(IReadOnlyList<FieldExtraction> Extractions) : Stage, 
             fields = fields.With(Extractions[i].Source);
         }
         needed.Reverse();
-        return needed.Count == 0 ? null : new ExtractStage(needed);
+        return needed.Count == 0 ? null : new ExtractStage(needed) { Wanted = wanted };
     }
 
-    public override Operator Open(RunContext run) => new ExtractOperator(Extractions, run);
+    public override Operator Open(RunContext run) => new ExtractOperator(this, run);
 
     public override string Describe() => "extract " + string.Join(' ', Extractions.Select(extraction => extraction.Class));
 
-    sealed class ExtractOperator(IReadOnlyList<FieldExtraction> extractions, RunContext run) : Operator
+    sealed class ExtractOperator : Operator
     {
+        readonly (FieldExtraction Extraction, FoundFields Found)[] _extractions;
+        readonly RunContext _run;
+
+        internal ExtractOperator(ExtractStage stage, RunContext run)
+        {
+            var wanted = stage.Wanted.With(stage.Extractions.Select(extraction => extraction.Source));
+            _extractions = [.. stage.Extractions.Select(extraction => (extraction, new FoundFields(extraction.AddsValues, wanted)))];
+            _run = run;
+        }
+
         public override bool Push(Batch batch)
         {
-            foreach (var extraction in extractions) batch = Extract(extraction, batch);
-            return Next.Push(batch);
-        }
-
-        Batch Extract(FieldExtraction extraction, Batch batch)
-        {
-            if (batch.Find(extraction.Source) is not { } source) return batch;
-            var made = new Dictionary<string, Value[]>(StringComparer.Ordinal);
-            var row = 0;
-            for (; row < batch.Count; row++)
+            foreach (var (extraction, found) in _extractions)
             {
-                if (source.Values[row].IsNull) continue;
-                extraction.Extract(source.Values[row].ToString(), run, Found);
-            }
-            foreach (var (name, values) in made) batch = batch.With(name, values);
-            return batch;
-
-            void Found(string name, string text)
-            {
-                if (name.Length == 0 || text.Length == 0) return;
-                if (!made.TryGetValue(name, out var values))
+                if (batch.Find(extraction.Source) is not { } source) continue;
+                found.Start(batch);
+                for (var row = 0; row < batch.Count; row++)
                 {
-                    values = new Value[batch.Count];
-                    batch.Find(name)?.Values.AsSpan(0, batch.Count).CopyTo(values);
-                    made[name] = values;
+                    if (source.Values[row].IsNull) continue;
+                    found.At(row);
+                    extraction.Extract(source.Values[row], _run, found);
                 }
-                var old = values[row];
-                if (old.IsNull) values[row] = Value.FromText(text);
-                else if (extraction.AddsValues) values[row] = Append(old, Value.FromText(text));
+                batch = found.Finish();
             }
-        }
-
-        static Value Append(Value old, Value added)
-        {
-            var values = new Value[old.Count + 1];
-            for (var i = 0; i < old.Count; i++) values[i] = old[i];
-            values[^1] = added;
-            return Value.FromMany(values);
+            return Next.Push(batch);
         }
     }
 }

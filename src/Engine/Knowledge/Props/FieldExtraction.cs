@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Karst.Engine.Regexes;
 using Karst.Engine.Running;
+using Karst.Events;
 
 namespace Karst.Engine.Knowledge.Props;
 
@@ -18,7 +19,10 @@ abstract record FieldExtraction(string Class, string Source)
     internal abstract IReadOnlyList<string>? Fields { get; }
 
     /// <summary>Gives each name and value found.</summary>
-    internal abstract void Extract(string text, RunContext run, Action<string, string> found);
+    internal virtual void Extract(Value text, RunContext run, FoundFields found) => Extract(text.ToString(), run, found);
+
+    /// <summary>The same for a text of characters.</summary>
+    protected abstract void Extract(string text, RunContext run, FoundFields found);
 
     /// <summary>A name that comes out of the text as the field's name.</summary>
     protected string Clean(string name) => CleanKeys ? CleanKey(name) : name;
@@ -38,6 +42,13 @@ sealed record RegexExtraction(string Class, string Source, PcreRegex Pattern, IR
 {
     const int MostMatches = 10_000;
 
+    readonly bool _isPlain = Pattern.Bytes is not null
+        && Pattern.Names.All(group => !group.Name.StartsWith("_KEY_", StringComparison.Ordinal) && !group.Name.StartsWith("_VAL_", StringComparison.Ordinal))
+        && Format.All(pair => IsGroup(pair.Value, Pattern) && (!pair.Name.Contains('$', StringComparison.Ordinal) || IsGroup(pair.Name, Pattern)));
+
+    // The groups that name and hold each field of FORMAT; -1 for a name that is given.
+    readonly (int Name, int Value)[] _groups = [.. Format.Select(pair => (MatchTemplate.GroupOf(pair.Name), MatchTemplate.GroupOf(pair.Value)))];
+
     /// <summary>The pattern is matched again behind each match; EXTRACT matches once.</summary>
     internal bool Repeats { get; init; }
 
@@ -51,22 +62,58 @@ sealed record RegexExtraction(string Class, string Source, PcreRegex Pattern, IR
         }
     }
 
-    internal override void Extract(string text, RunContext run, Action<string, string> found)
+    static bool IsGroup(string template, PcreRegex pattern) => MatchTemplate.GroupOf(template) is >= 0 and var group && group <= pattern.GroupCount;
+
+    internal override void Extract(Value text, RunContext run, FoundFields found)
+    {
+        if (!_isPlain || !text.IsText || !TryExtract(text, found)) Extract(text.ToString(), run, found);
+    }
+
+    // All that is given is a group of the match, and the name is known, or a group too.
+    bool TryExtract(Value text, FoundFields found)
+    {
+        var pattern = Pattern.Bytes!;
+        var bytes = text.Utf8;
+        Span<int> groups = stackalloc int[2 * (pattern.GroupCount + 1)];
+        found.Mark();
+        for (int at = 0, count = 0; count < (Repeats ? MostMatches : 1); count++)
+        {
+            if (pattern.Find(bytes, at, groups) is not { } isFound)
+            {
+                found.Undo();
+                return false;
+            }
+            if (!isFound) break;
+            at = groups[1];
+            foreach (var (name, number) in Pattern.Names)
+                if (groups[2 * number] >= 0) found.Add(name, text.Slice(groups[2 * number], groups[(2 * number) + 1]));
+            for (var i = 0; i < _groups.Length; i++)
+            {
+                var (name, value) = _groups[i];
+                var held = groups[2 * value] < 0 ? Value.Null : text.Slice(groups[2 * value], groups[(2 * value) + 1]);
+                if (name < 0) found.Add(Format[i].Name, held);
+                else if (groups[2 * name] >= 0) found.Add(bytes[groups[2 * name]..groups[(2 * name) + 1]], held, CleanKeys);
+            }
+        }
+        return true;
+    }
+
+    protected override void Extract(string text, RunContext run, FoundFields found)
     {
         foreach (var match in Pattern.Matches(text, run, Repeats ? MostMatches : 1))
         {
             foreach (var (name, number) in Pattern.Names)
             {
                 if (name.StartsWith("_VAL_", StringComparison.Ordinal) || match.Groups[number] is not { Success: true } group) continue;
-                if (!name.StartsWith("_KEY_", StringComparison.Ordinal)) found(name, group.Value);
+                if (!name.StartsWith("_KEY_", StringComparison.Ordinal)) found.Add(name, group.Value);
                 else if (Pattern.Names.FirstOrDefault(other => other.Name == "_VAL_" + name[5..]) is { Number: > 0 } value)
-                    found(Clean(group.Value), match.Groups[value.Number].Value);
+                    found.Add(Clean(group.Value), match.Groups[value.Number].Value);
             }
             foreach (var (name, value) in Format)
             {
                 var field = MatchTemplate.Fill(name, match);
                 if (name.Contains('$', StringComparison.Ordinal)) field = Clean(field);
-                found(field, MatchTemplate.Fill(value, match));
+                found.Add(field, MatchTemplate.Fill(value, match));
             }
         }
     }
@@ -77,20 +124,26 @@ sealed record DelimitedExtraction(string Class, string Source, string Delimiters
 {
     internal override IReadOnlyList<string>? Fields => Names.Count > 0 ? Names : null;
 
-    internal override void Extract(string text, RunContext run, Action<string, string> found)
+    protected override void Extract(string text, RunContext run, FoundFields found)
+    {
+        foreach (var (name, value) in Pairs(text)) found.Add(name, value);
+    }
+
+    /// <summary>Each name and value of a text, in order.</summary>
+    internal IEnumerable<(string Name, string Value)> Pairs(string text)
     {
         var index = 0;
         foreach (var part in Split(text))
         {
             if (Names.Count > 0)
             {
-                if (index >= Names.Count) return;
-                if (part.Length > 0) found(Names[index], Unquote(part));
+                if (index >= Names.Count) yield break;
+                if (part.Length > 0) yield return (Names[index], Unquote(part));
                 index++;
                 continue;
             }
             var at = part.AsSpan().IndexOfAny(KeyDelimiters);
-            if (at > 0 && at + 1 < part.Length) found(Clean(part[..at].Trim()), Unquote(part[(at + 1)..].Trim()));
+            if (at > 0 && at + 1 < part.Length) yield return (Clean(part[..at].Trim()), Unquote(part[(at + 1)..].Trim()));
         }
     }
 
