@@ -31,6 +31,9 @@ sealed class Append : Command
 public sealed record AppendStage(Plan Subsearch, int? Most) : Stage
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => [Subsearch];
+
+    /// <inheritdoc/>
     public override string Command => "append";
 
     /// <inheritdoc/>

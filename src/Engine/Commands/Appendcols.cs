@@ -33,6 +33,9 @@ sealed class Appendcols : Command
 public sealed record AppendcolsStage(Plan Subsearch, int? Most, bool Overrides) : Stage
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => [Subsearch];
+
+    /// <inheritdoc/>
     public override string Command => "appendcols";
 
     /// <inheritdoc/>

@@ -69,6 +69,9 @@ public sealed record CollectStage(CollectedForm Form, IndexStore? Store) : Stage
     public bool IsTest { get; init; }
 
     /// <inheritdoc/>
+    public override bool HasEffects => true;
+
+    /// <inheritdoc/>
     public override string Command => "collect";
 
     /// <inheritdoc/>

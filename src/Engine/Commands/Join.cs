@@ -66,6 +66,9 @@ public sealed record JoinStage(IReadOnlyList<string> Fields, Plan Subsearch) : S
     public bool IsEarlier { get; init; } = true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => [Subsearch];
+
+    /// <inheritdoc/>
     public override string Command => "join";
 
     /// <inheritdoc/>

@@ -69,6 +69,9 @@ sealed class Map : Command
 public sealed record MapStage(MapTemplate Template, int Most, Func<string, Plan> Bind) : Stage
 {
     /// <inheritdoc/>
+    public override bool HasEffects => true;
+
+    /// <inheritdoc/>
     public override string Command => "map";
 
     /// <inheritdoc/>

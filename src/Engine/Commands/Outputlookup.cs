@@ -77,6 +77,9 @@ public sealed record OutputlookupStage(string Table, LookupStore? Store) : Stage
     public int Most { get; init; }
 
     /// <inheritdoc/>
+    public override bool HasEffects => true;
+
+    /// <inheritdoc/>
     public override string Command => "outputlookup";
 
     /// <inheritdoc/>

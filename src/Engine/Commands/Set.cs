@@ -38,6 +38,9 @@ public enum SetOperation { Union, Diff, Intersect }
 public sealed record SetStage(SetOperation Operation, Plan Left, Plan Right) : Stage
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => [Left, Right];
+
+    /// <inheritdoc/>
     public override string Command => "set";
 
     /// <inheritdoc/>

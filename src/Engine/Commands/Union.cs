@@ -66,6 +66,9 @@ public sealed record UnionStage(string Name, IReadOnlyList<Plan> Searches, int M
     public bool IsFirst { get; init; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => Searches;
+
+    /// <inheritdoc/>
     public override string Command => Name;
 
     /// <inheritdoc/>

@@ -33,6 +33,12 @@ public abstract record Stage
     /// <summary>The stage makes rows instead of taking them; only the first of a plan.</summary>
     public virtual bool IsGenerating => false;
 
+    /// <summary>The searches that this stage runs beside its own rows, as far as they are known before there are rows.</summary>
+    public virtual IReadOnlyList<Plan> SideSearches => [];
+
+    /// <summary>The stage changes something that outlives the run, or runs searches that its rows name.</summary>
+    public virtual bool HasEffects => false;
+
     /// <summary>Makes the operator that does the work of one run.</summary>
     public abstract Operator Open(RunContext run);
 

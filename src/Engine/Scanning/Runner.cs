@@ -24,8 +24,16 @@ public static class Runner
     /// <summary>Runs one plan over a source and gives at most so many rows to a function: what a subsearch needs.</summary>
     public static void RunSubsearch(Plan plan, RunContext run, IEventSource source, int most, Action<Batch> take)
     {
+        var sink = AtMost(most, run, take);
+        var result = Run([new PlannedSearch(plan, run, sink)], source, run.Cancellation)[0];
+        if (result.Failure is not null) throw new SearchFailedException(result.Failure.Message);
+    }
+
+    /// <summary>Takes at most so many rows of a subsearch; the run reports when there are more.</summary>
+    internal static Sink AtMost(int most, RunContext run, Action<Batch> take)
+    {
         var count = 0;
-        var sink = new Sink(batch =>
+        return new Sink(batch =>
         {
             var wanted = Math.Min(batch.Count, most - count);
             count += wanted;
@@ -39,15 +47,14 @@ public static class Runner
             run.Messages.Add("subsearch-limit", $"a subsearch gave more than {most} rows; the rest was left out");
             return false;
         });
-        var result = Run([new PlannedSearch(plan, run, sink)], source, run.Cancellation)[0];
-        if (result.Failure is not null) throw new SearchFailedException(result.Failure.Message);
     }
 
     /// <summary>Runs plans side by side and finishes their targets; cancelled ones finish with what they have.</summary>
     public static IReadOnlyList<SearchResult> Run(IReadOnlyList<PlannedSearch> searches, IEventSource source, CancellationToken cancellation)
     {
+        var subsearches = new SharedSubsearches(source, searches);
         foreach (var run in searches.Select(search => search.Run))
-            run.RunSubsearch ??= (plan, most, take) => RunSubsearch(plan, run, source, most, take);
+            run.RunSubsearch ??= (plan, most, take) => subsearches.Run(plan, run, most, take);
         var open = searches.Select(search => new OpenSearch(search)).ToArray();
         var scans = open.Where(search => search.Request is not null).ToArray();
         if (scans.Length > 0)

@@ -8,6 +8,9 @@ namespace Karst.Engine.Search;
 public sealed record FilterStage(BoundPredicate Filter) : Stage
 {
     /// <inheritdoc/>
+    public override IReadOnlyList<Plan> SideSearches => [.. Subsearches.In(Filter.Root)];
+
+    /// <inheritdoc/>
     public override string Command => "search";
 
     /// <summary>The fields that the filter reads.</summary>

@@ -1,3 +1,4 @@
+using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
 using Karst.Spl;
@@ -17,14 +18,17 @@ static class Subsearches
     internal static BoundPredicate Resolve(BoundPredicate filter, RunContext run) =>
         Holds(filter.Root) ? PredicateBinder.Rebind([Resolve(filter.Root, run)]) : filter;
 
-    internal static bool Holds(Predicate predicate) => predicate switch
+    /// <summary>The subsearches of a filter.</summary>
+    internal static IEnumerable<Plan> In(Predicate predicate) => predicate switch
     {
-        SubsearchPredicate => true,
-        AndPredicate and => and.Terms.Any(Holds),
-        OrPredicate or => or.Terms.Any(Holds),
-        NotPredicate not => Holds(not.Term),
-        _ => false,
+        SubsearchPredicate subsearch => [subsearch.Plan],
+        AndPredicate and => and.Terms.SelectMany(In),
+        OrPredicate or => or.Terms.SelectMany(In),
+        NotPredicate not => In(not.Term),
+        _ => [],
     };
+
+    internal static bool Holds(Predicate predicate) => In(predicate).Any();
 
     static Predicate Resolve(Predicate predicate, RunContext run) => predicate switch
     {
