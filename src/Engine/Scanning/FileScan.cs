@@ -1,4 +1,4 @@
-using Karst.Engine.Running;
+using Karst.Engine.Scanning.Sharing;
 using System.Runtime.InteropServices;
 using System.Text;
 using Karst.Engine.Knowledge;
@@ -16,7 +16,7 @@ sealed class FileScan(
     Func<Action<InputProblem>, EventReader> open,
     FileMetadata metadata,
     IKnowledge knowledge,
-    IReadOnlyList<ScanRequest> requests,
+    ScanWishes wishes,
     ScanProgress progress,
     bool isAlone)
 {
@@ -67,7 +67,7 @@ sealed class FileScan(
         foreach (var found in _problems) problem(found);
         if (_fileOrigin is not null) progress.Recognised.Add((file.Display, _fileOrigin.Sourcetype, _recognised.Alike, _recognised.Looked));
         foreach (var scan in _scans.Values) scan.Finish();
-        if (_recognition.HasTooManyChannels) requests[0].Run.Messages.Add("many-channels", $"{file.Display} has more than {Recognition.MostChannels} channels; events of the others have the file's path as their source");
+        if (_recognition.HasTooManyChannels) wishes.Requests[0].Run.Messages.Add("many-channels", $"{file.Display} has more than {Recognition.MostChannels} channels; events of the others have the file's path as their source");
         progress.AddFile();
     }
 
@@ -117,7 +117,7 @@ sealed class FileScan(
         {
             var text = Encoding.UTF8.GetString(block.Buffer, raw.Offset, raw.Length);
             var own = origin;
-            if (!settings.Apply(ref text, ref own, requests[0].Run)) continue;
+            if (!settings.Apply(ref text, ref own, wishes.Requests[0].Run)) continue;
             if (own != current) Flush();
             current = own;
             var start = bytes.Count;
@@ -158,6 +158,6 @@ sealed class FileScan(
     {
         if (_scans.TryGetValue(origin, out var scans)) return scans;
         var searched = knowledge.SearchSourcetype(origin) is { } sourcetype && sourcetype != origin.Sourcetype ? origin with { Sourcetype = sourcetype } : origin;
-        return _scans[origin] = new OriginScans(searched, knowledge, requests, progress);
+        return _scans[origin] = new OriginScans(searched, knowledge, wishes, progress);
     }
 }

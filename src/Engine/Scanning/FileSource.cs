@@ -1,6 +1,7 @@
 using Karst.Engine.Running;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Plans;
+using Karst.Engine.Scanning.Sharing;
 using Karst.Engine.Search;
 using Karst.Events;
 
@@ -52,7 +53,8 @@ public sealed class FileSource : IEventSource
     public void Scan(IReadOnlyList<ScanRequest> requests, CancellationToken cancellation)
     {
         var progress = Progress = new ScanProgress();
-        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, requests, progress, Threads == 1));
+        var wishes = new ScanWishes(requests);
+        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, wishes, progress, Threads == 1));
         new ScanOrder(files, Threads, _problem, () => OnProgress?.Invoke(progress)).Run(() => cancellation.IsCancellationRequested || requests.All(request => request.IsDone));
     }
 

@@ -97,12 +97,7 @@ sealed class Lane : Route
         for (var i = 1; i < Request.HeadRows.Length; i++) Request.HeadRows[i] += rowsOut;
     }
 
-    // Calculations of a search use their arrays again, which filters and field knowledge do not.
-    StageChain Chain(IReadOnlyList<Stage> stages)
-    {
-        var isLent = Request.Head.Any(stage => stage is not FilterStage);
-        return new StageChain(stages, Request.Run, new Sink(batch => _scan.Part.Push(Request, batch, isLent)));
-    }
+    StageChain Chain(IReadOnlyList<Stage> stages) => new(stages, Request.Run, new Sink(batch => _scan.Part.Push(Request, batch)));
 
     void Give(Batch batch, int looked)
     {

@@ -46,29 +46,26 @@ sealed class OriginScan
     Value _lastTime;
     int _timedIndex;
 
-    internal OriginScan(EventOrigin origin, IKnowledge knowledge, IReadOnlyList<ScanRequest> requests, ScanProgress progress)
+    internal OriginScan(EventOrigin origin, IKnowledge knowledge, ScanWishes wishes, ScanProgress progress)
     {
         _origin = origin;
         _progress = progress;
-        var wishes = new List<(ScanRequest Request, FieldSet Wanted)>();
-        foreach (var request in requests)
+        var wanting = new List<int>();
+        for (var i = 0; i < wishes.All.Count; i++)
         {
-            if (request.IsDone || request.Head.TakeWhile(stage => stage is FilterStage).Any(filter => IsImpossible(((FilterStage)filter).Filter.Root))) continue;
-            // What calculations of the head read is wanted of the events; a filter may have got new fields from a subsearch.
-            var wanted = Needs([.. request.Head.Where(stage => stage is FilterStage)], request.Events.Wanted);
-            if (TimeRange.IsBounded(request)) wanted = wanted.With("_time");
-            wishes.Add((request, wanted));
+            var request = wishes.All[i].Request;
+            if (!request.IsDone && !request.Head.TakeWhile(stage => stage is FilterStage).Any(filter => IsImpossible(((FilterStage)filter).Filter.Root))) wanting.Add(i);
         }
-        if (wishes.Count == 0) return;
+        if (wanting.Count == 0) return;
         FieldKnowledge any;
-        if (wishes.Count >= LeastShared)
+        if (wanting.Count >= LeastShared)
         {
-            var all = FieldSet.UnionOf(wishes.Select(wish => wish.Wanted));
+            var all = FieldSet.UnionOf(wanting.Select(index => wishes.All[index].Wanted));
             any = knowledge.FieldsFor(origin, all);
             var stages = StagesOf(any);
             _raw = any.RawFields.Union(Needs(stages, all));
-            _router = new Router(Share(wishes, Written(stages)));
-            _shared = new StageChain(stages, wishes[0].Request.Run, new Sink(batch =>
+            _router = new Router(Share(wishes, wanting, Written(stages)));
+            _shared = new StageChain(stages, _lanes[0].Request.Run, new Sink(batch =>
             {
                 _router.Push(batch);
                 return true;
@@ -77,7 +74,7 @@ sealed class OriginScan
         else
         {
             any = FieldKnowledge.None;
-            foreach (var (request, wanted) in wishes)
+            foreach (var (request, wanted, _) in wanting.Select(index => wishes.All[index]))
             {
                 any = knowledge.FieldsFor(origin, wanted);
                 var lane = new Lane(this, request, StagesOf(any), wanted);
@@ -100,17 +97,17 @@ sealed class OriginScan
     internal RowKey? KeyOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
 
     // Each search has a lane; those that begin alike do so together.
-    List<Route> Share(List<(ScanRequest Request, FieldSet Wanted)> wishes, FieldSet written)
+    List<Route> Share(ScanWishes wishes, List<int> wanting, FieldSet written)
     {
         var routes = new List<Route>();
-        var plans = ViewPlan.Of(wishes, out var alone);
+        var plans = wishes.Share(wanting, out var alone);
         foreach (var plan in plans)
         {
             var lanes = plan.Members.Select(member => new Lane(this, member.Request, written.Union(member.Written), member.Wanted.Union(member.Written), member.Stages)).ToList();
             _lanes.AddRange(lanes);
             routes.Add(new SharedView(this, plan, lanes));
         }
-        foreach (var (request, wanted) in alone)
+        foreach (var (request, wanted, _) in alone)
         {
             var lane = new Lane(this, request, written, wanted);
             _lanes.Add(lane);

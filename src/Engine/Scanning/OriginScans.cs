@@ -1,11 +1,11 @@
 using Karst.Engine.Knowledge;
-using Karst.Engine.Running;
+using Karst.Engine.Scanning.Sharing;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
 /// <summary>The scans of one origin's events in one file: as many as threads are at them at once.</summary>
-sealed class OriginScans(EventOrigin origin, IKnowledge knowledge, IReadOnlyList<ScanRequest> requests, ScanProgress progress)
+sealed class OriginScans(EventOrigin origin, IKnowledge knowledge, ScanWishes wishes, ScanProgress progress)
 {
     readonly List<OriginScan> _all = [];
     readonly Stack<OriginScan> _idle = new();
@@ -17,7 +17,7 @@ sealed class OriginScans(EventOrigin origin, IKnowledge knowledge, IReadOnlyList
         lock (_idle)
         {
             if (_idle.TryPop(out var idle)) return idle;
-            var scan = new OriginScan(origin, knowledge, requests, progress);
+            var scan = new OriginScan(origin, knowledge, wishes, progress);
             _all.Add(scan);
             return scan;
         }

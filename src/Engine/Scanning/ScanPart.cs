@@ -43,8 +43,8 @@ sealed class ScanPart(ScanOrder order, RawBlock block)
         }
     }
 
-    /// <summary>Rows for a search; false when it wants no more. <paramref name="isLent"/> says that the columns are used again once this returns.</summary>
-    internal bool Push(ScanRequest request, Batch batch, bool isLent)
+    /// <summary>Rows for a search; false when it wants no more.</summary>
+    internal bool Push(ScanRequest request, Batch batch)
     {
         if (request.IsDone) return false;
         if (!order.IsNext(this))
@@ -52,7 +52,8 @@ sealed class ScanPart(ScanOrder order, RawBlock block)
             _cells += (long)batch.Count * Math.Max(1, batch.Columns.Length);
             if (_cells <= MostHeldCells)
             {
-                _held.Add((request, isLent ? batch.Copy() : batch, null));
+                // Who made the columns uses them again.
+                _held.Add((request, batch.Copy(), null));
                 return true;
             }
             order.WaitFor(this);

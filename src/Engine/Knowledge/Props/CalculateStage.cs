@@ -31,6 +31,7 @@ sealed record CalculateStage(IReadOnlyList<CalculatedField> Fields) : Stage
     sealed class CalculateOperator(IReadOnlyList<CalculatedField> fields, RunContext run) : Operator
     {
         readonly ExpressionRun[] _expressions = [.. fields.Select(field => field.Expression.Open(run))];
+        readonly Value[][] _values = new Value[fields.Count][];
 
         public override bool Push(Batch batch)
         {
@@ -38,8 +39,9 @@ sealed record CalculateStage(IReadOnlyList<CalculatedField> Fields) : Stage
             for (var i = 0; i < _expressions.Length; i++)
             {
                 _expressions[i].Start(batch);
-                var values = new Value[batch.Count];
-                for (var row = 0; row < values.Length; row++)
+                // Batches hold only until Push returns, so the arrays serve again.
+                var values = _values[i] is { } old && old.Length >= batch.Count ? old : _values[i] = new Value[batch.Count];
+                for (var row = 0; row < batch.Count; row++)
                 {
                     var value = _expressions[i].Evaluate(row);
                     values[row] = value.IsBool ? Value.Null : value;

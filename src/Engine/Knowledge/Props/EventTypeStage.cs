@@ -41,12 +41,22 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
         readonly PredicateRun[] _filters = [.. stage.Types.Select(type => type.Filter.Open(run))];
         readonly int _rounds = stage.Types.Count == 0 ? 1 : stage.Types.Max(type => type.Round) + 1;
 
+        readonly EventTypeSet _empty = EventTypeSet.Empty();
+        EventTypeSet[] _sets = [];
+        Value[] _names = [];
+        Value[] _tags = [];
+        Value[] _typeTags = [];
+
         public override bool Push(Batch batch)
         {
-            var names = new SortedSet<string>?[batch.Count];
-            var tags = new SortedSet<string>?[batch.Count];
-            var typeTags = new SortedSet<string>?[batch.Count];
-            batch = TagFields(batch, tags);
+            // Batches hold only until Push returns, so the arrays serve again.
+            if (_sets.Length < batch.Count)
+            {
+                _sets = new EventTypeSet[batch.Count];
+                (_names, _tags, _typeTags) = (new Value[batch.Count], new Value[batch.Count], new Value[batch.Count]);
+            }
+            Array.Fill(_sets, _empty, 0, batch.Count);
+            batch = TagFields(batch);
             for (var round = 0; round < _rounds; round++)
             {
                 for (var t = 0; t < _filters.Length; t++)
@@ -55,22 +65,15 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
                     if (type.Round != round) continue;
                     _filters[t].Start(batch);
                     for (var row = 0; row < batch.Count; row++)
-                    {
-                        if (!_filters[t].Matches(row)) continue;
-                        Add(ref names[row], type.Name);
-                        foreach (var tag in type.Tags)
-                        {
-                            Add(ref tags[row], tag);
-                            Add(ref typeTags[row], tag);
-                        }
-                    }
+                        if (_filters[t].Matches(row)) _sets[row] = _sets[row].With(type);
                 }
-                batch = batch.With(Type, Values(names)).With(Tag, Values(tags)).With("tag::eventtype", Values(typeTags));
+                for (var row = 0; row < batch.Count; row++) (_names[row], _tags[row], _typeTags[row]) = (_sets[row].Names, _sets[row].Tags, _sets[row].TypeTags);
+                batch = batch.With(Type, _names).With(Tag, _tags).With("tag::eventtype", _typeTags);
             }
             return Next.Push(batch);
         }
 
-        Batch TagFields(Batch batch, SortedSet<string>?[] tags)
+        Batch TagFields(Batch batch)
         {
             foreach (var ofField in stage.FieldTags.GroupBy(tag => tag.Field))
             {
@@ -82,11 +85,8 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
                         for (var row = 0; row < batch.Count; row++)
                         {
                             if (!Has(column.Values[row], text)) continue;
-                            foreach (var name in tag.Tags)
-                            {
-                                Add(ref own[row], name);
-                                Add(ref tags[row], name);
-                            }
+                            _sets[row] = _sets[row].With(tag);
+                            foreach (var name in tag.Tags) (own[row] ??= new SortedSet<string>(StringComparer.Ordinal)).Add(name);
                         }
                     }
                 batch = batch.With($"tag::{ofField.Key}", Values(own));
@@ -100,8 +100,6 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
                 if (value[i] == text) return true;
             return false;
         }
-
-        static void Add(ref SortedSet<string>? set, string text) => (set ??= new SortedSet<string>(StringComparer.Ordinal)).Add(text);
 
         static Value[] Values(SortedSet<string>?[] sets) =>
             Array.ConvertAll(sets, set => set is null ? Value.Null : Value.FromMany(set.Select(Value.FromText).ToArray()));

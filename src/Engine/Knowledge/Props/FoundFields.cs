@@ -24,7 +24,7 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
     internal void Start(Batch batch)
     {
         _batch = batch;
-        foreach (var field in _found) field.Values = null;
+        foreach (var field in _found) field.IsFound = false;
         _found.Clear();
         if (_keys.Count < MostNames && _byName.Count < MostNames) return;
         _byName.Clear();
@@ -49,7 +49,7 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
     /// <summary>Takes back what was added since the mark.</summary>
     internal void Undo()
     {
-        for (var i = _changes.Count - 1; i >= 0; i--) _changes[i].Field.Values![_row] = _changes[i].Old;
+        for (var i = _changes.Count - 1; i >= 0; i--) _changes[i].Field.Values[_row] = _changes[i].Old;
         _isMarked = false;
     }
 
@@ -83,9 +83,9 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
         if (_found.Count == 0) return _batch;
         var columns = new List<Column>(_batch.Columns.Length + _found.Count);
         foreach (var column in _batch.Columns)
-            columns.Add(_byName.TryGetValue(column.Name, out var field) && field.Values is { } values ? new Column(column.Name, values) { IsShown = column.IsShown } : column);
+            columns.Add(_byName.TryGetValue(column.Name, out var field) && field.IsFound ? new Column(column.Name, field.Values) { IsShown = column.IsShown } : column);
         foreach (var field in _found)
-            if (field.IsNew) columns.Add(new Column(field.Name, field.Values!));
+            if (field.IsNew) columns.Add(new Column(field.Name, field.Values));
         return new Batch(_batch.Count, [.. columns]);
     }
 
@@ -99,18 +99,24 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
     void Put(Field field, Value value)
     {
         if (value.IsNull || value.Utf8.IsEmpty) return;
-        if (field.Values is null)
-        {
-            field.Values = new Value[_batch.Count];
-            var old = _batch.Find(field.Name);
-            old?.Values.AsSpan(0, _batch.Count).CopyTo(field.Values);
-            field.IsNew = old is null;
-            _found.Add(field);
-        }
+        if (!field.IsFound) Begin(field);
         ref var there = ref field.Values[_row];
         if (!there.IsNull && !addsValues) return;
         if (_isMarked) _changes.Add((field, there));
         there = there.IsNull ? value : Append(there, value);
+    }
+
+    // Batches hold only until they are pushed on, so the arrays serve again.
+    void Begin(Field field)
+    {
+        if (field.Values.Length < _batch.Count) field.Values = new Value[_batch.Count];
+        var values = field.Values.AsSpan(0, _batch.Count);
+        var old = _batch.Find(field.Name);
+        if (old is null) values.Clear();
+        else old.Values.AsSpan(0, _batch.Count).CopyTo(values);
+        field.IsNew = old is null;
+        field.IsFound = true;
+        _found.Add(field);
     }
 
     static Value Append(Value old, Value added)
@@ -125,7 +131,9 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
     {
         internal string Name { get; } = name;
 
-        internal Value[]? Values { get; set; }
+        internal Value[] Values { get; set; } = [];
+
+        internal bool IsFound { get; set; }
 
         internal bool IsNew { get; set; }
     }
