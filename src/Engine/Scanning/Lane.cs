@@ -43,6 +43,7 @@ sealed class Lane : Route
         _scan = scan;
         Request = request;
         _written = written;
+        Wanted = shown;
         _narrowing = new Narrowing(shown);
         _first = [.. request.Head.Skip(done).TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
         Filter = _first.FirstOrDefault();
@@ -50,6 +51,7 @@ sealed class Lane : Route
         _chain = Chain([.. request.Head.Skip(_done)]);
         Needs = FieldSet.None;
         Key = scan.KeyOf(_first);
+        Settles = FieldSet.UnionOf(_first.Select(filter => filter.Reads));
     }
 
     internal ScanRequest Request { get; }
@@ -63,6 +65,13 @@ sealed class Lane : Route
 
     internal override RunContext Run => Request.Run;
 
+    internal override FieldSet Settles { get; } = FieldSet.None;
+
+    internal override FieldSet Wanted { get; } = FieldSet.All;
+
+    /// <summary>The rows that are to be given.</summary>
+    internal SettledRows Settled { get; } = new();
+
     internal override bool IsDone => Request.IsDone;
 
     internal List<byte[]>? Literals(bool isJson) =>
@@ -71,15 +80,34 @@ sealed class Lane : Route
             : null;
 
     /// <summary>Takes events of which nobody has looked at any.</summary>
-    internal void Push(Batch batch) => Give(batch, batch.Count);
-
-    internal override void Push(Batch batch, ReadOnlySpan<int> rows, int looked)
+    internal void Push(Batch batch)
     {
-        batch = _narrowing!.Apply(batch);
-        Give(rows.Length == batch.Count ? batch : batch.Select(rows), looked);
+        _rowsIn += batch.Count;
+        Give(batch);
     }
 
-    internal override void Fail(Exception failure) => _scan.Part.Fail(Request, failure);
+    internal override void Settle(Batch batch, ReadOnlySpan<int> rows, int looked)
+    {
+        _rowsIn += looked;
+        Settled.Set(rows);
+    }
+
+    internal override void Mark(bool[] wanted) => Settled.Mark(wanted);
+
+    internal override void Give(Batch batch, ReadOnlySpan<int> places)
+    {
+        if (Settled.IsEmpty) return;
+        Settled.Map(places);
+        batch = _narrowing!.Apply(batch);
+        Give(Settled.All.Length == batch.Count ? batch : batch.Select(Settled.All));
+        Settled.Clear();
+    }
+
+    internal override void Fail(Exception failure)
+    {
+        Settled.Clear();
+        _scan.Part.Fail(Request, failure);
+    }
 
     internal void Finish()
     {
@@ -99,10 +127,9 @@ sealed class Lane : Route
 
     StageChain Chain(IReadOnlyList<Stage> stages) => new(stages, Request.Run, new Sink(batch => _scan.Part.Push(Request, batch)));
 
-    void Give(Batch batch, int looked)
+    void Give(Batch batch)
     {
         if (Request.IsDone) return;
-        _rowsIn += looked;
         batch = TimeRange.Apply(batch, Request);
         if (batch.Count == 0) return;
         _rowsGiven += batch.Count;

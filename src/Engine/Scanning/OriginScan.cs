@@ -28,8 +28,7 @@ sealed class OriginScan
     const int LeastShared = 4;
 
     readonly List<Lane> _lanes = [];
-    readonly StageChain? _shared;
-    readonly Router? _router;
+    readonly SharedScan? _shared;
     readonly JsonExtractor? _json;
     readonly bool _isXml;
     readonly bool _renames;
@@ -64,12 +63,7 @@ sealed class OriginScan
             any = knowledge.FieldsFor(origin, all);
             var stages = StagesOf(any);
             _raw = any.RawFields.Union(Needs(stages, all));
-            _router = new Router(Share(wishes, wanting, Written(stages)));
-            _shared = new StageChain(stages, _lanes[0].Request.Run, new Sink(batch =>
-            {
-                _router.Push(batch);
-                return true;
-            }));
+            _shared = new SharedScan(Share(wishes, wanting, Written(stages)), stages, fields => StagesOf(knowledge.FieldsFor(origin, fields)), _lanes[0].Request.Run);
         }
         else
         {
@@ -155,11 +149,11 @@ sealed class OriginScan
         }
         try
         {
-            _shared.First.Push(batch);
+            _shared.Push(batch);
         }
         catch (Exception failure) when (ScanRequest.IsOwn(failure))
         {
-            foreach (var lane in _lanes) Part.Fail(lane.Request, failure);
+            foreach (var lane in _lanes) lane.Fail(failure);
         }
     }
 

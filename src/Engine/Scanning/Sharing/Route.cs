@@ -1,10 +1,14 @@
+using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Engine.Search;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning.Sharing;
 
-/// <summary>Who takes rows of a batch that many may want: a search, or what several searches do alike.</summary>
+/// <summary>
+/// Who takes rows of a batch that many may want: a search, or what several searches do alike. First it is settled which rows each wants, by the fields that filters read;
+/// then these rows are given, with all their fields.
+/// </summary>
 abstract class Route
 {
     /// <summary>Where its rows are looked up; null takes all rows.</summary>
@@ -16,12 +20,24 @@ abstract class Route
     /// <summary>The run that its filter belongs to.</summary>
     internal abstract RunContext Run { get; }
 
+    /// <summary>The fields that must be there to settle which rows it wants.</summary>
+    internal abstract FieldSet Settles { get; }
+
+    /// <summary>The fields that must be there when rows are given.</summary>
+    internal abstract FieldSet Wanted { get; }
+
     /// <summary>No more rows are wanted.</summary>
     internal abstract bool IsDone { get; }
 
-    /// <summary>Takes the rows of a batch for which its filter holds, in order; <paramref name="looked"/> is how many were looked at for that.</summary>
-    internal abstract void Push(Batch batch, ReadOnlySpan<int> rows, int looked);
+    /// <summary>Remembers the rows of a batch for which its filter holds, in order; <paramref name="looked"/> is how many were looked at for that.</summary>
+    internal abstract void Settle(Batch batch, ReadOnlySpan<int> rows, int looked);
 
-    /// <summary>What the filter needed to be looked at could not be.</summary>
+    /// <summary>Marks the rows that it remembers.</summary>
+    internal abstract void Mark(bool[] wanted);
+
+    /// <summary>Takes the rows that it remembers, and forgets them; <paramref name="places"/> says where each row stands in this batch.</summary>
+    internal abstract void Give(Batch batch, ReadOnlySpan<int> places);
+
+    /// <summary>What was needed to settle its rows failed.</summary>
     internal abstract void Fail(Exception failure);
 }

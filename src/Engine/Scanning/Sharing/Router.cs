@@ -5,7 +5,7 @@ using Karst.Events;
 namespace Karst.Engine.Scanning.Sharing;
 
 /// <summary>
-/// Gives each route the rows of a batch for which its filter holds. A row's values are looked up once, however many routes there are, and the filters' terms
+/// Settles for each route the rows of a batch for which its filter holds. A row's values are looked up once, however many routes there are, and the filters' terms
 /// are looked at once a row.
 /// </summary>
 sealed class Router
@@ -45,17 +45,18 @@ sealed class Router
     /// <summary>All routes are done.</summary>
     internal bool IsDone => _routes.All(static route => route.IsDone);
 
-    internal void Push(Batch batch)
+    /// <summary>Each route remembers the rows that it wants.</summary>
+    internal void Settle(Batch batch)
     {
         _terms.Start(batch);
         if (_kept.Length < batch.Count) _kept = new int[batch.Count];
         if (_takeAll.Count > 0)
         {
             if (_all.Length < batch.Count) _all = [.. Enumerable.Range(0, batch.Count)];
-            foreach (var route in _takeAll) Give(route, batch, _all.AsSpan(0, batch.Count));
+            foreach (var route in _takeAll) Settle(route, batch, _all.AsSpan(0, batch.Count));
         }
         Look(batch);
-        foreach (var route in _found.Touched) Give(route, batch, _found[route]);
+        foreach (var route in _found.Touched) Settle(route, batch, _found[route]);
         _found.Clear();
     }
 
@@ -72,7 +73,7 @@ sealed class Router
         }
     }
 
-    void Give(int index, Batch batch, ReadOnlySpan<int> rows)
+    void Settle(int index, Batch batch, ReadOnlySpan<int> rows)
     {
         var route = _routes[index];
         if (route.IsDone) return;
@@ -92,7 +93,7 @@ sealed class Router
             }
             rows = _kept.AsSpan(0, kept);
         }
-        route.Push(batch, rows, looked);
+        route.Settle(batch, rows, looked);
     }
 
     // What is left to look at once a term is known to hold; null where that is nothing.

@@ -1,0 +1,81 @@
+using Karst.Engine.Plans;
+using Karst.Engine.Running;
+using Karst.Events;
+
+namespace Karst.Engine.Scanning.Sharing;
+
+/// <summary>
+/// The raw fields of events on their way to many searches. First only what filters read is made of them, and settles which events anybody wants; the other fields
+/// are made for those alone.
+/// </summary>
+sealed class SharedScan
+{
+    // Where more than half of the events are wanted, looking ahead costs more than it saves.
+    const int MostOutOf = 2;
+    const int LeastRows = 10_000;
+
+    readonly IReadOnlyList<Route> _routes;
+    readonly List<Route> _early = [];
+    readonly List<Route> _late = [];
+    readonly Router _router;
+    readonly RowUnion _union = new();
+    readonly StageChain _full;
+    readonly StageChain? _ahead;
+    int[] _same = [];
+    long _rows;
+    long _wanted;
+
+    /// <summary><paramref name="stages"/> make all fields that the routes want of raw events, <paramref name="stagesFor"/> those that are named.</summary>
+    internal SharedScan(IReadOnlyList<Route> routes, IReadOnlyList<Stage> stages, Func<FieldSet, IReadOnlyList<Stage>> stagesFor, RunContext run)
+    {
+        _routes = routes;
+        _router = new Router(routes);
+        _full = new StageChain(stages, run, new Sink(Full));
+        var settles = FieldSet.UnionOf(routes.Select(route => route.Settles));
+        if (settles.IsOpen || stages.Count == 0) return;
+        // Some searches want no more than is there already: what every event has by itself, what filters read.
+        _early.AddRange(routes.Where(route => !route.Wanted.IsOpen && route.Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name))));
+        _late.AddRange(routes.Except(_early));
+        if (_late.Count > 0) _ahead = new StageChain(stagesFor(settles), run, new Sink(Ahead));
+    }
+
+    internal void Push(Batch raw)
+    {
+        if (_ahead is null || (_rows > LeastRows && _wanted > _rows / MostOutOf))
+        {
+            _union.Of([], 0);
+            _full.First.Push(raw);
+            return;
+        }
+        _ahead.First.Push(raw);
+        _union.Of(_late, raw.Count);
+        _rows += raw.Count;
+        _wanted += _union.Rows.Length;
+        if (!_union.Rows.IsEmpty) _full.First.Push(_union.IsAll ? raw : raw.Select(_union.Rows));
+    }
+
+    bool Ahead(Batch batch)
+    {
+        _router.Settle(batch);
+        foreach (var route in _early) route.Give(batch, Same(batch.Count));
+        return true;
+    }
+
+    bool Full(Batch batch)
+    {
+        if (_union.Rows.IsEmpty)
+        {
+            _router.Settle(batch);
+            foreach (var route in _routes) route.Give(batch, Same(batch.Count));
+        }
+        else
+            foreach (var route in _late) route.Give(batch, _union.Places);
+        return true;
+    }
+
+    ReadOnlySpan<int> Same(int count)
+    {
+        if (_same.Length < count) _same = [.. Enumerable.Range(0, count)];
+        return _same.AsSpan(0, count);
+    }
+}
