@@ -50,7 +50,7 @@ sealed class Lane : Route
         _done = Filter is null ? done : done + 1;
         _chain = Chain([.. request.Head.Skip(_done)]);
         Needs = FieldSet.None;
-        Key = scan.KeyOf(_first);
+        Keys = scan.KeysOf(_first);
         Settles = FieldSet.UnionOf(_first.Select(filter => filter.Reads));
     }
 
@@ -59,7 +59,7 @@ sealed class Lane : Route
     /// <summary>What must be there before the first stage.</summary>
     internal FieldSet Needs { get; }
 
-    internal override RowKey? Key { get; }
+    internal override IReadOnlyList<RowKey> Keys { get; } = [];
 
     internal override FilterStage? Filter { get; }
 

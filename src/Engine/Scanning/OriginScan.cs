@@ -88,7 +88,7 @@ sealed class OriginScan
     }
 
     /// <summary>Where to look rows up that filters may want, all of which hold metadata alone to be known.</summary>
-    internal RowKey? KeyOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
+    internal IReadOnlyList<RowKey> KeysOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
 
     // Each search has a lane; those that begin alike do so together.
     List<Route> Share(ScanWishes wishes, List<int> wanting, FieldSet written)

@@ -11,8 +11,8 @@ namespace Karst.Engine.Scanning.Sharing;
 /// </summary>
 abstract class Route
 {
-    /// <summary>Where its rows are looked up; null takes all rows.</summary>
-    internal abstract RowKey? Key { get; }
+    /// <summary>Where its rows can be looked up, that which seems best first; without any all rows are looked at.</summary>
+    internal abstract IReadOnlyList<RowKey> Keys { get; }
 
     /// <summary>The first of its filters, which the router applies; null where it has none.</summary>
     internal abstract FilterStage? Filter { get; }

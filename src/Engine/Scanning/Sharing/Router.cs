@@ -13,33 +13,21 @@ sealed class Router
     readonly IReadOnlyList<Route> _routes;
     readonly SharedTerms.Node?[] _filters;
     readonly List<int> _takeAll = [];
-    readonly List<FieldIndex> _fields = [];
     readonly SharedTerms _terms = new();
-    readonly RouteRows _found;
+    KeyChoice? _choice;
+    RowIndex _index;
     int[] _all = [];
     int[] _kept = [];
 
     internal Router(IReadOnlyList<Route> routes)
     {
         _routes = routes;
-        _found = new RouteRows(routes.Count);
         _filters = new SharedTerms.Node?[routes.Count];
         for (var route = 0; route < routes.Count; route++)
-        {
-            var key = routes[route].Key;
-            if (routes[route].Filter is { } filter && Rest(filter.Filter.Root, key?.Settled) is { } rest) _filters[route] = _terms.Add(rest, routes[route].Run);
-            if (key is null)
-            {
-                _takeAll.Add(route);
-                continue;
-            }
-            foreach (var (field, trait) in key.Traits)
-            {
-                var index = _fields.Find(known => known.Field == field);
-                if (index is null) _fields.Add(index = new FieldIndex(field));
-                index.Add(trait, route);
-            }
-        }
+            if (routes[route].Keys.Count == 0) _takeAll.Add(route);
+        _choice = new KeyChoice(routes);
+        if (!_choice.IsOpen) _choice = null;
+        _index = IndexOf([.. routes.Select(FirstKey)]);
     }
 
     /// <summary>All routes are done.</summary>
@@ -48,6 +36,11 @@ sealed class Router
     /// <summary>Each route remembers the rows that it wants.</summary>
     internal void Settle(Batch batch)
     {
+        if (_choice?.Look(batch) == true)
+        {
+            _index = IndexOf(_choice.Best());
+            _choice = null;
+        }
         _terms.Start(batch);
         if (_kept.Length < batch.Count) _kept = new int[batch.Count];
         if (_takeAll.Count > 0)
@@ -55,22 +48,17 @@ sealed class Router
             if (_all.Length < batch.Count) _all = [.. Enumerable.Range(0, batch.Count)];
             foreach (var route in _takeAll) Settle(route, batch, _all.AsSpan(0, batch.Count));
         }
-        Look(batch);
-        foreach (var route in _found.Touched) Settle(route, batch, _found[route]);
-        _found.Clear();
+        _index.Look(batch);
+        foreach (var route in _index.Found.Touched) Settle(route, batch, _index.Found[route]);
     }
 
-    void Look(Batch batch)
+    internal static RowKey? FirstKey(Route route) => route.Keys is [var first, ..] ? first : null;
+
+    RowIndex IndexOf(RowKey?[] keys)
     {
-        var fields = new List<(FieldIndex Index, Value[] Values)>(_fields.Count);
-        foreach (var field in _fields)
-            if (batch.Find(field.Field) is { } column) fields.Add((field, column.Values));
-        if (fields.Count == 0) return;
-        for (var row = 0; row < batch.Count; row++)
-        {
-            _found.At(row);
-            foreach (var (index, values) in fields) index.Find(values[row], _found);
-        }
+        for (var route = 0; route < keys.Length; route++)
+            _filters[route] = _routes[route].Filter is { } filter && Rest(filter.Filter.Root, keys[route]?.Settled) is { } rest ? _terms.Add(rest, _routes[route].Run) : null;
+        return new RowIndex(keys);
     }
 
     void Settle(int index, Batch batch, ReadOnlySpan<int> rows)

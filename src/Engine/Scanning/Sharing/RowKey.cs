@@ -33,11 +33,13 @@ sealed class RowKey
     double Rows { get; }
 
     /// <summary>
-    /// The best key of filters that all must hold; null where every row has to be looked at. <paramref name="isImpossible"/> says which terms hold for no row,
-    /// <paramref name="isFixed"/> which fields are the same in all.
+    /// The keys of filters that all must hold, of which each will do, that which seems best first; none where every row has to be looked at.
+    /// <paramref name="isImpossible"/> says which terms hold for no row, <paramref name="isFixed"/> which fields are the same in all.
     /// </summary>
-    internal static RowKey? Of(IEnumerable<FilterStage> filters, Func<Predicate, bool> isImpossible, Func<string, bool> isFixed) =>
-        Best(filters.Select(filter => Of(filter.Filter.Root, isImpossible, isFixed)));
+    internal static IReadOnlyList<RowKey> Of(IEnumerable<FilterStage> filters, Func<Predicate, bool> isImpossible, Func<string, bool> isFixed) =>
+        [.. filters.SelectMany(filter => TermsOf(filter.Filter.Root)).Select(term => Of(term, isImpossible, isFixed)).OfType<RowKey>().OrderBy(key => key.Rows)];
+
+    static IEnumerable<Predicate> TermsOf(Predicate predicate) => predicate is AndPredicate and ? and.Terms.SelectMany(TermsOf) : [predicate];
 
     static RowKey? Of(Predicate predicate, Func<Predicate, bool> isImpossible, Func<string, bool> isFixed)
     {

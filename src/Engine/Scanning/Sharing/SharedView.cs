@@ -25,7 +25,7 @@ sealed class SharedView : Route
         _scan = scan;
         _lanes = lanes;
         Filter = plan.Filter;
-        Key = scan.KeyOf([plan.Filter]);
+        Keys = scan.KeysOf([plan.Filter]);
         Wanted = FieldSet.UnionOf(plan.Members.Select(member => member.Wanted));
         _narrowing = new Narrowing(Wanted);
         var read = FieldSet.UnionOf(lanes.Select(lane => lane.Settles));
@@ -45,7 +45,7 @@ sealed class SharedView : Route
         }));
     }
 
-    internal override RowKey? Key { get; }
+    internal override IReadOnlyList<RowKey> Keys { get; }
 
     internal override FilterStage? Filter { get; }
 
