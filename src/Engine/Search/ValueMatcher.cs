@@ -74,11 +74,12 @@ public sealed class ValueMatcher
         get
         {
             if (_isNumber || _network is not null || _wide is not null || _shape == Shape.Any) return default;
-            if (_shape == Shape.Exact) return Ascii.IsValid(_folded) ? _folded : default;
-            ReadOnlySpan<byte> longest = default;
+            if (_shape == Shape.Exact) return Ascii.IsValid(_folded) ? Folded(_folded) : default;
+            byte[] longest = [];
             foreach (var part in _parts)
                 if (part.Length > longest.Length && Ascii.IsValid(part)) longest = part;
-            return longest;
+            // With CASE() the value is as it was written.
+            return Folded(longest);
         }
     }
 

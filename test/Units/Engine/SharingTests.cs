@@ -93,6 +93,23 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(["n=2000", "n=0", "n=1", "n=1"], rows[1..]);
     }
 
+    [Fact]
+    public void A_field_that_one_search_calculates_is_the_event_s_own_to_the_others()
+    {
+        File.WriteAllLines(_file, Enumerable.Range(0, 10).Select(index => $$"""{"time":"2024-01-01T00:00:00Z","id":"{{index % 3}}","user":"u{{index}}"}"""));
+        string[] searches =
+        [
+            "tag=person | eval n=1 | search n=1 | stats count by level",
+            "tag=person | eval level=\"made\" | search level=made | stats count by level",
+            "tag=person | eval m=level | search m=high | stats count by m",
+            "tag=person | eval n=1, level=\"late\" | search level=late n=1 | stats count by level",
+            "tag=person | eval level=\"made\" | eval m=level | search m=made | stats count by m",
+        ];
+        string[] expected = ["count=3;level=high|count=3;level=low", "count=10;level=made", "count=3;m=high", "count=10;level=late", "count=10;m=made"];
+        Assert.Equal(expected, Run(searches, 4_096, 1, 1 << 20));
+        Assert.Equal(expected.Reverse(), Run([.. searches.Reverse()], 4_096, 1, 1 << 20));
+    }
+
     static readonly string[] s_fields = ["id", "code", "user", "who", "both", "kind", "level", "path", "tag", "eventtype", "missing", "sourcetype", "deep.name"];
     static readonly string[] s_values = ["1", "01", "1.0", "2", "-3", "adm*", "*in", "*d*", "A*n", "*", "admin", "ADMIN", "\"bob smith\"", "one", "other", "high", "person", "\"/etc/passwd\"", "*etc*", "*ss", "10.0.0.0/8", "\u00fcber", "*\u00fc*", "CASE(Admin)", "made", "\"\""];
 
