@@ -10,6 +10,7 @@ namespace Karst.Engine.Scanning;
 sealed class EventTimes
 {
     const int Head = 1 << 14;
+    const int LongTime = 64;
 
     readonly TimeSettings? _settings;
     readonly TimePrefix? _plain;
@@ -50,8 +51,19 @@ sealed class EventTimes
         if (_settings?.Format is not { Length: > 0 } format) return Recognise(raw[from..]);
         // 0 and -1 are no limit.
         var lookahead = _settings.Lookahead > 0 ? _settings.Lookahead : raw.Length;
-        var text = Encoding.UTF8.GetString(raw.Slice(from, Math.Min(lookahead, raw.Length - from)));
-        return Strptime.TryParse(text, format, _zone, out var time, _reference) ? Value.FromNumber(time) : Recognise(raw[from..]);
+        var rest = raw.Slice(from, Math.Min(lookahead, raw.Length - from));
+        return TryParse(rest, format, out var time) ? Value.FromNumber(time) : Recognise(raw[from..]);
+    }
+
+    // A time seldom takes many characters, and an event may have many: the rest is looked at where a time might go on into it.
+    bool TryParse(ReadOnlySpan<byte> text, string format, out double time)
+    {
+        if (text.Length > LongTime)
+        {
+            var begin = Encoding.UTF8.GetString(text[..LongTime]);
+            if (Strptime.TryParse(begin, format, _zone, out time, out var used, _reference) && used < begin.Length - 1) return true;
+        }
+        return Strptime.TryParse(Encoding.UTF8.GetString(text), format, _zone, out time, _reference);
     }
 
     static Regex? Expression(string prefix, RunContext run)
