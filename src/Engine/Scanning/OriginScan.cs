@@ -30,7 +30,6 @@ sealed class OriginScan
     readonly List<Lane> _lanes = [];
     readonly SharedScan? _shared;
     readonly JsonExtractor? _json;
-    readonly bool _isXml;
     readonly bool _renames;
     readonly Prefilter? _prefilter;
     readonly EventTimes? _times;
@@ -83,7 +82,6 @@ sealed class OriginScan
         if (any.Automatic is AutomaticExtraction.Json or AutomaticExtraction.KeyValue)
             _json = new JsonExtractor(_raw) { ExpectsJson = any.Automatic == AutomaticExtraction.Json };
         _renames = any.RenamesDefaults;
-        _isXml = any.Automatic == AutomaticExtraction.Xml;
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
@@ -157,11 +155,17 @@ sealed class OriginScan
         }
     }
 
-    // Extraction, key=value pairs, then all that reads them.
-    static IReadOnlyList<Stage> StagesOf(FieldKnowledge fields) =>
-        fields.Automatic == AutomaticExtraction.KeyValue && fields.RawFields.Overlaps(FieldSet.All)
-            ? [.. fields.Extractions, new KeyValueStage(fields.RawFields), .. fields.Stages]
-            : [.. fields.Extractions, .. fields.Stages];
+    // Extraction, what the text gives by itself, then all that reads them. JSON is read before the first stage.
+    static IReadOnlyList<Stage> StagesOf(FieldKnowledge fields)
+    {
+        Stage? automatic = fields.Automatic switch
+        {
+            AutomaticExtraction.KeyValue => new KeyValueStage(fields.RawFields),
+            AutomaticExtraction.Xml => new XmlStage(fields.RawFields),
+            _ => null,
+        };
+        return automatic is not null && fields.RawFields.Overlaps(FieldSet.All) ? [.. fields.Extractions, automatic, .. fields.Stages] : [.. fields.Extractions, .. fields.Stages];
+    }
 
     static FieldSet Written(IReadOnlyList<Stage> stages) => FieldSet.UnionOf(stages.Select(stage => stage.Writes));
 
@@ -194,7 +198,6 @@ sealed class OriginScan
         foreach (var lane in scans.SelectMany(scan => scan._lanes)) lane.Finish();
         if (scans.FirstOrDefault(scan => scan._lanes.Count > 0) is not { } first) return;
         var messages = first._lanes[0].Request.Run.Messages;
-        if (first._isXml) messages.Add("xml-fields", $"the fields of {first._origin.Sourcetype} are XML, which is not read yet: its events were searched as text");
         Say("broken-json", scan => (scan._json?.Broken ?? 0) + scan._cut, "are no whole JSON; fields up to the break were read");
         Say("deep-json", scan => scan._json?.TooDeep ?? 0, $"are nested deeper than {JsonExtractor.MostLevels} levels; what lies deeper was left out");
         Say("many-fields", scan => scan._json is { IsFull: true } ? scan._progress.Events : 0, $"have more than {JsonPaths.MostColumns} different fields together; those that came later were left out");

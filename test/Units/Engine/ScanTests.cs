@@ -127,27 +127,6 @@ public sealed class ScanTests : IDisposable
     }
 
     [Fact]
-    public void Fields_that_would_be_XML_are_not_missing_in_silence()
-    {
-        File.WriteAllText(_file, "<Event><a>1</a></Event>\n");
-        var app = Directory.CreateTempSubdirectory("karst-app");
-        try
-        {
-            Directory.CreateDirectory(Path.Combine(app.FullName, "default"));
-            File.WriteAllText(Path.Combine(app.FullName, "default", "props.conf"), "[unknown]\nKV_MODE = xml\n");
-            var messages = new RunMessages();
-            var problems = new KnowledgeProblems();
-            var knowledge = new KnowledgeBase([], [new AppFolder(app.FullName, problems)], problems);
-            Assert.Equal([""], Run(["a=1 | table a"], 4_096, [], true, messages, knowledge));
-            Assert.Contains(messages.All, message => message.Code == "xml-fields");
-        }
-        finally
-        {
-            app.Delete(recursive: true);
-        }
-    }
-
-    [Fact]
     public void A_subsearch_becomes_a_filter()
     {
         File.WriteAllText(_file, "{\"user\":\"ann\",\"bad\":\"1\"}\n{\"user\":\"bob\"}\n{\"user\":\"ANN\"}\n");

@@ -71,7 +71,6 @@ sealed class OriginKnowledge
             case "json":
                 return AutomaticExtraction.Json;
             case "xml":
-                problems.Add(mode, "`xml` is not read: the events are searched as text");
                 return AutomaticExtraction.Xml;
             case "none":
                 return AutomaticExtraction.None;
