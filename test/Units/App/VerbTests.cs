@@ -321,6 +321,22 @@ public sealed class VerbTests : IDisposable
         Assert.Matches(@"(?m)^ERROR .*  \(0 rows, \d+ ms\)$", output);
     }
 
+    [Theory]
+    [InlineData("rename = cloud:renamed", "sourcetype=cloud:renamed eventName=CreateAccessKey")]
+    [InlineData("SEDCMD-key = s/CreateAccessKey/MakeAccessKey/", "sourcetype=cloud:raw MakeAccessKey")]
+    [InlineData("BREAK_ONLY_BEFORE = nothing like it\nSHOULD_LINEMERGE = true", "sourcetype=cloud:raw CreateAccessKey ListUsers")]
+    public void A_test_reads_its_data_with_the_settings_of_its_sourcetype(string settings, string search)
+    {
+        Write("app/default/app.conf", "[launcher]\n");
+        Write("app/default/props.conf", $"[cloud:raw]\n{settings}\n");
+        Write("events.log", "2024-05-01T10:00:00Z eventName=CreateAccessKey user=ann\n2024-05-01T10:05:00Z eventName=ListUsers user=bob\n");
+        var rule = Rule.Replace("events.json, sourcetype: aws:cloudtrail", "events.log, sourcetype: 'cloud:raw'", StringComparison.Ordinal)
+            .Replace("sourcetype=aws:cloudtrail eventName=CreateAccessKey | rename user_name as user", search, StringComparison.Ordinal);
+        var (code, output, errors) = Cli.Run("test", "--app", Path.Combine(_folder, "app"), Write("rule.yml", rule));
+        Assert.True(code == 0, output + errors);
+        Assert.StartsWith("PASS", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_test_without_its_data_is_skipped_with_the_reason()
     {
