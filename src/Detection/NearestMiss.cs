@@ -32,11 +32,26 @@ static class NearestMiss
         if (terms.Count == 0 || at == 0) return null;
         var best = new Best(terms);
         var before = plan.Stages.Take(at).ToArray();
-        // The message says when the event was, whether or not the search asks for it.
-        if (before[0] is EventsStage events) before[0] = events with { Wanted = events.Wanted.With("_time") };
+        var events = before[0] as EventsStage;
+        // The message says when the event was and of what sourcetype, whether or not the search asks for it.
+        if (events is not null) before[0] = events with { Wanted = events.Wanted.With("_time", "sourcetype") };
         var search = new PlannedSearch(new Plan(before), run, new Sink(best.Take)) { MayLift = false, MayPrefilter = false };
         Runner.Run([search], source, cancellation);
-        return best.Describe(run.Zone);
+        if (best.Describe(run.Zone) is not { } miss || events is null || best.Sourcetype is not { } sourcetype) return best.Describe(run.Zone);
+        // A field that a stage before made or took is none of the events'.
+        var asked = best.Absent.Where(field => before.Skip(1).All(stage => stage.LetsThrough(FieldSet.Of(field)))).ToList();
+        if (asked.Count == 0) return miss;
+        var lines = AbsentFields.Find(asked, sourcetype, events, source, run, cancellation).Select(field => $"\n  no event of sourcetype `{Cut(sourcetype)}` has the field `{Cut(field.Name)}`{Near(field)}");
+        return miss + string.Concat(lines);
+    }
+
+    static string Near(AbsentField field) => field.Near.Count == 0 ? "" : $"; near it are {string.Join(", ", field.Near.Select(static name => $"`{Cut(name)}`"))}";
+
+    // A log can hold anything: control characters must not reach a terminal.
+    static string Cut(string text)
+    {
+        var clean = string.Concat(text.Take(MaxText + 1).Select(static letter => char.IsControl(letter) ? ' ' : letter));
+        return clean.Length <= MaxText ? clean : clean[..(MaxText - 1)] + "\u2026";
     }
 
     /// <summary>One of the conditions that a filter joins by AND.</summary>
@@ -104,6 +119,12 @@ static class NearestMiss
         string _missed = "";
         double _time = double.NaN;
 
+        /// <summary>The nearest row's sourcetype, where it is an event.</summary>
+        internal string? Sourcetype { get; private set; }
+
+        /// <summary>The fields of the terms it did not meet which it does not have.</summary>
+        internal IReadOnlyList<string> Absent { get; private set; } = [];
+
         internal bool Take(Batch batch)
         {
             foreach (var term in terms) term.Start(batch);
@@ -113,6 +134,8 @@ static class NearestMiss
                 if (met <= _met) continue;
                 _met = met;
                 _missed = Missed(batch, row);
+                Sourcetype = batch.Find("sourcetype")?.Values[row] is { IsNull: false } sourcetype ? sourcetype.ToString() : null;
+                Absent = [.. terms.Where(term => !term.Holds(row)).SelectMany(static term => term.Fields).Distinct(StringComparer.Ordinal).Where(field => batch.Find(field)?.Values[row] is not { IsNull: false })];
                 _time = batch.Find("_time")?.Values[row].TryNumber(out var time) == true ? time : double.NaN;
             }
             return true;
@@ -138,13 +161,6 @@ static class NearestMiss
             var values = term.Fields.Take(MaxTerms).Select(field =>
                 batch.Find(field)?.Values[row] is { IsNull: false } value ? $"{field} is \"{Cut(value.ToString().ReplaceLineEndings(", "))}\"" : $"{field} is absent");
             return $" ({string.Join(", ", values)})";
-        }
-
-        // A log can hold anything: control characters must not reach a terminal.
-        static string Cut(string text)
-        {
-            var clean = string.Concat(text.Take(MaxText + 1).Select(static letter => char.IsControl(letter) ? ' ' : letter));
-            return clean.Length <= MaxText ? clean : clean[..(MaxText - 1)] + "\u2026";
         }
     }
 }

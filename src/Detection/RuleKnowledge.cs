@@ -1,4 +1,5 @@
 using Karst.Engine.Knowledge;
+using Karst.Engine.Knowledge.Ingest;
 using Karst.Engine.Plans;
 using Karst.Events;
 using Karst.Rules;
@@ -30,10 +31,22 @@ public sealed class RuleKnowledge(Rule rule, IKnowledge shared) : IKnowledge
     public DataModel? FindModel(string name) => shared.FindModel(name);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> FindTags(string field, string value) => shared.FindTags(field, value);
+
+    /// <inheritdoc/>
     public LookupStore? Store => shared.Store;
 
     /// <inheritdoc/>
     public Engine.Knowledge.Places.PlaceDatabase? Places => shared.Places;
+
+    /// <inheritdoc/>
+    public ReaderOptions ReadingFor(EventOrigin origin, ReaderOptions options) => shared.ReadingFor(origin, options);
+
+    /// <inheritdoc/>
+    public IngestSettings IngestFor(EventOrigin origin) => shared.IngestFor(origin);
+
+    /// <inheritdoc/>
+    public string SearchSourcetype(EventOrigin origin) => shared.SearchSourcetype(origin);
 
     /// <inheritdoc/>
     public FieldKnowledge FieldsFor(EventOrigin origin, FieldSet wanted) => shared.FieldsFor(origin, wanted);

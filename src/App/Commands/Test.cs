@@ -140,7 +140,7 @@ sealed class Test : Verb
             TestState.Fail or TestState.Error => style.Bad(name),
             _ => style.Warning(name),
         };
-        var ran = result.State is TestState.Pass or TestState.Fail
+        var ran = result.State is TestState.Pass or TestState.Fail or TestState.Error
             ? string.Create(CultureInfo.InvariantCulture, $"  ({Amount.Of(result.Rows, "row")}, {result.Milliseconds:0} ms)")
             : "";
         var reason = result.Reason.Length > 0 ? $"\n  {result.Reason.ReplaceLineEndings("\n  ")}" : "";

@@ -290,6 +290,53 @@ public sealed class VerbTests : IDisposable
         Assert.Contains("nearest miss (of 2024-05-01T10:00:00): 2 of 3 conditions hold; not awsRegion=\"eu-west-1\" (awsRegion is \"us-east-1\")", output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("awsregion=eu-west-1", "no event of sourcetype `aws:cloudtrail` has the field `awsregion`; near it are `awsRegion`\n")]
+    [InlineData("zone_of_nobody=1", "no event of sourcetype `aws:cloudtrail` has the field `zone_of_nobody`\n")]
+    [InlineData("(eventNames=a OR zone_of_nobody=1)", "no event of sourcetype `aws:cloudtrail` has the field `eventNames`; near it are `eventName`\n")]
+    public void A_field_that_no_event_has_is_named_with_those_near_it(string condition, string expected)
+    {
+        Log();
+        var (code, output, _) = Cli.Run("test", Write("rule.yml", Rule.Replace("eventName=CreateAccessKey", "eventName=CreateAccessKey " + condition, StringComparison.Ordinal)));
+        Assert.Equal(1, code);
+        Assert.Contains(expected, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("eval made=null() | search made=1")]
+    [InlineData("rename eventName AS was | search eventName=CreateAccessKey")]
+    public void A_field_that_a_stage_made_or_took_is_not_said_to_be_missing_in_events(string stages)
+    {
+        Log();
+        var output = Cli.Run("test", Write("rule.yml", Rule.Replace("| stats", $"| {stages} | stats", StringComparison.Ordinal))).Output;
+        Assert.Contains("nearest miss", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("no event of sourcetype", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_test_that_ends_in_an_error_shows_its_time()
+    {
+        Log();
+        var output = Cli.Run("test", Write("rule.yml", Rule.Replace("| stats", "| where (1=1 | stats", StringComparison.Ordinal))).Output;
+        Assert.Matches(@"(?m)^ERROR .*  \(0 rows, \d+ ms\)$", output);
+    }
+
+    [Theory]
+    [InlineData("rename = cloud:renamed", "sourcetype=cloud:renamed eventName=CreateAccessKey")]
+    [InlineData("SEDCMD-key = s/CreateAccessKey/MakeAccessKey/", "sourcetype=cloud:raw MakeAccessKey")]
+    [InlineData("BREAK_ONLY_BEFORE = nothing like it\nSHOULD_LINEMERGE = true", "sourcetype=cloud:raw CreateAccessKey ListUsers")]
+    public void A_test_reads_its_data_with_the_settings_of_its_sourcetype(string settings, string search)
+    {
+        Write("app/default/app.conf", "[launcher]\n");
+        Write("app/default/props.conf", $"[cloud:raw]\n{settings}\n");
+        Write("events.log", "2024-05-01T10:00:00Z eventName=CreateAccessKey user=ann\n2024-05-01T10:05:00Z eventName=ListUsers user=bob\n");
+        var rule = Rule.Replace("events.json, sourcetype: aws:cloudtrail", "events.log, sourcetype: 'cloud:raw'", StringComparison.Ordinal)
+            .Replace("sourcetype=aws:cloudtrail eventName=CreateAccessKey | rename user_name as user", search, StringComparison.Ordinal);
+        var (code, output, errors) = Cli.Run("test", "--app", Path.Combine(_folder, "app"), Write("rule.yml", rule));
+        Assert.True(code == 0, output + errors);
+        Assert.StartsWith("PASS", output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_test_without_its_data_is_skipped_with_the_reason()
     {

@@ -11,6 +11,9 @@ public sealed partial class EvtxTests
     static double Seconds =>
         double.TryParse(Environment.GetEnvironmentVariable("KARST_FUZZ_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 2;
 
+    // Where given, so many bytes are changed, however long it takes.
+    static long MutatedBytes => long.TryParse(Environment.GetEnvironmentVariable("KARST_FUZZ_BYTES"), out var bytes) ? bytes : 0;
+
     [Fact]
     public void Every_event_is_that_of_another_reader()
     {
@@ -77,7 +80,7 @@ public sealed partial class EvtxTests
         var seed = int.TryParse(Environment.GetEnvironmentVariable("KARST_FUZZ_SEED"), out var given) ? given : 1;
         var random = new Random(seed);
         var end = Environment.TickCount64 + (long)(Seconds * 1000);
-        var rounds = 0;
+        var (rounds, mutated) = (0, 0L);
         do
         {
             var bytes = (byte[])logs[random.Next(logs.Count)].Clone();
@@ -85,7 +88,9 @@ public sealed partial class EvtxTests
             for (var i = 0; i < changes; i++)
             {
                 var at = random.Next(10) == 0 ? random.Next(bytes.Length) : 4_096 + random.Next(Math.Min(bytes.Length - 4_096, 65_536));
-                bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)(bytes[at] ^ (1 << random.Next(8))), _ => 0xFF };
+                var was = bytes[at];
+                bytes[at] = random.Next(3) switch { 0 => (byte)random.Next(256), 1 => (byte)(was ^ (1 << random.Next(8))), _ => 0xFF };
+                if (bytes[at] != was) mutated++;
             }
             var length = random.Next(5) == 0 ? random.Next(bytes.Length) : bytes.Length;
             var reading = Reading.Of(bytes[..length], new ReaderOptions { Kind = EventKind.Evtx });
@@ -93,8 +98,9 @@ public sealed partial class EvtxTests
             Assert.True(reading.Events.Sum(static text => (long)text.Length) < 64L << 20, $"seed {seed}, round {rounds}");
             rounds++;
         }
-        while (Environment.TickCount64 < end);
-        Assert.True(rounds > 0);
+        while (Environment.TickCount64 < end || mutated < MutatedBytes);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{mutated:N0} bytes changed in {rounds:N0} logs, seed {seed}");
+        Assert.True(mutated > 0);
     }
 
     static string Id(string text) => RecordId().Match(text).Groups[1].Value;
