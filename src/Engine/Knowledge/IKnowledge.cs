@@ -67,4 +67,8 @@ public sealed record FieldKnowledge(AutomaticExtraction Automatic, FieldSet RawF
 }
 
 /// <summary>TIME_PREFIX, TIME_FORMAT, MAX_TIMESTAMP_LOOKAHEAD and TZ of props.conf.</summary>
-public sealed record TimeSettings(string? Prefix, string? Format, int Lookahead, TimeZoneInfo? Zone);
+public sealed record TimeSettings(string? Prefix, string? Format, int Lookahead, TimeZoneInfo? Zone)
+{
+    /// <summary>TIMESTAMP_FIELDS: the columns of a table that hold the time, with a blank between them; null looks in the whole record.</summary>
+    public IReadOnlyList<string>? Fields { get; init; }
+}

@@ -10,7 +10,8 @@ static class MatchTemplate
     // No pattern has more groups than three digits can name.
     const int MostDigits = 3;
 
-    internal static string Fill(string template, Match match)
+    /// <summary>The text; <paramref name="whole"/> stands for `$0` where that is not the whole match.</summary>
+    internal static string Fill(string template, Match match, string? whole = null)
     {
         if (!template.Contains('$', StringComparison.Ordinal)) return template;
         var text = new StringBuilder();
@@ -23,7 +24,8 @@ static class MatchTemplate
                 text.Append(template[i]);
                 continue;
             }
-            text.Append(match.Groups[int.Parse(template.AsSpan(i + 1, digits - i - 1), CultureInfo.InvariantCulture)].Value);
+            var group = int.Parse(template.AsSpan(i + 1, digits - i - 1), CultureInfo.InvariantCulture);
+            text.Append(group == 0 && whole is not null ? whole : match.Groups[group].Value);
             i = digits - 1;
         }
         return text.ToString();

@@ -66,6 +66,16 @@ sealed class EventTimes
         return Strptime.TryParse(Encoding.UTF8.GetString(text), format, _zone, out time, _reference);
     }
 
+    /// <summary>The same in the columns of a record that hold its time; absent where there are none.</summary>
+    internal Value Find(EventEnvelope record)
+    {
+        if (_settings?.Fields is not { } names) return Value.Null;
+        var text = string.Join(' ', names.SelectMany(name => record.Fields.Where(field => field.Key == name).Select(field => field.Value.ToString())));
+        if (text.Length == 0) return Value.Null;
+        if (_settings.Format is { Length: > 0 } format && Strptime.TryParse(text, format, _zone, out var time, _reference)) return Value.FromNumber(time);
+        return Recognise(Encoding.UTF8.GetBytes(text));
+    }
+
     static Regex? Expression(string prefix, RunContext run)
     {
         try

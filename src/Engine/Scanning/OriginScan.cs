@@ -325,6 +325,7 @@ sealed class OriginScan
 
     Value OwnTimeOf(RawBlock block, in RawEvent raw)
     {
+        if (raw.Envelope is { } record && _times!.Find(record) is { IsNull: false } own) return own;
         if (raw.Envelope is { } envelope)
             foreach (var (name, value) in envelope.Fields)
             {

@@ -33,7 +33,7 @@ sealed class BlockReader : EventReader
         _decoder = kind switch
         {
             EventKind.SplunkJson => new SplunkJsonDecoder(Report),
-            EventKind.Csv => new CsvDecoder(Report),
+            EventKind.Csv => new CsvDecoder(options.Table ?? new TableForm(), Report),
             _ => null,
         };
     }
@@ -99,7 +99,7 @@ sealed class BlockReader : EventReader
         EventKind.Lines or EventKind.JsonLines or EventKind.Xml when options.LineBreaker is { } breaker => new BreakerSplitter(breaker),
         EventKind.Lines when options.LineMerge => new MergeSplitter(),
         EventKind.JsonDocuments => new JsonSplitter(),
-        EventKind.Csv => new CsvSplitter(),
+        EventKind.Csv => new CsvSplitter(options.Table?.Delimiter ?? (byte)','),
         EventKind.Xml => new XmlSplitter(),
         _ => new LineSplitter(),
     };

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Karst.Events;
 
-/// <summary>Events parted by a pattern, as props.conf's LINE_BREAKER has it: what the first group matches lies between two events and belongs to neither.</summary>
+/// <summary>
+/// Events parted by a pattern, as props.conf's LINE_BREAKER has it: what the first group that takes part matches lies between two events and belongs to neither;
+/// where none does, the match is the beginning of the next event.
+/// </summary>
 sealed class BreakerSplitter(Regex breaker) : Splitter
 {
     // What the pattern looks ahead at must be there before it is asked.
@@ -24,9 +27,9 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
             {
                 var match = breaker.Match(text, at);
                 if (!match.Success || (!final && match.Index + match.Length + Lookahead > text.Length)) break;
-                var gap = match.Groups.Count > 1 && match.Groups[1].Success ? match.Groups[1] : match;
-                AddTrimmed(buffer, start + from, start + gap.Index, events);
-                from = gap.Index + gap.Length;
+                var (index, length) = Gap(match);
+                AddTrimmed(buffer, start + from, start + index, events);
+                from = index + length;
                 at = Math.Max(from, match.Index + 1);
             }
         }
@@ -39,6 +42,13 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
         if (!final) return start + from;
         AddTrimmed(buffer, start + from, end, events);
         return end;
+    }
+
+    static (int Index, int Length) Gap(Match match)
+    {
+        for (var group = 1; group < match.Groups.Count; group++)
+            if (match.Groups[group].Success) return (match.Groups[group].Index, match.Groups[group].Length);
+        return (match.Index, 0);
     }
 
     public override int Resync(ReadOnlySpan<byte> bytes)

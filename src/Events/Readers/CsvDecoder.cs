@@ -1,31 +1,37 @@
 namespace Karst.Events;
 
-/// <summary>CSV records: the first names the columns, `_raw` is the raw text, an empty cell is absent, `__mv_x` holds the values of a multivalue `x`.</summary>
-sealed class CsvDecoder(Action<string, string> problem) : EnvelopeDecoder
+/// <summary>Records of a table: its header names the columns, `_raw` is the raw text, an empty cell is absent, `__mv_x` holds the values of a multivalue `x`.</summary>
+sealed class CsvDecoder(TableForm form, Action<string, string> problem) : EnvelopeDecoder
 {
     readonly List<Value> _cells = [];
-    string[]? _names;
-    int _raw;
+    string[]? _names = form.Names is { } names ? [.. names] : null;
+    int _raw = form.Names is { } given ? given.ToList().IndexOf("_raw") : -1;
+    int _before = form.HeaderLine - 1;
     bool _hasMultivalues;
 
     public override void Decode(byte[] buffer, List<RawEvent> events)
     {
         var from = 0;
-        if (_names is null && events.Count > 0)
+        if (_names is null)
         {
-            CsvRecord.Split(buffer.AsSpan(events[0].Offset, events[0].Length), _cells);
+            from = Math.Min(_before, events.Count);
+            _before -= from;
+        }
+        if (_names is null && events.Count > from)
+        {
+            CsvRecord.Split(buffer.AsSpan(events[from].Offset, events[from].Length), _cells, form.Delimiter);
             _names = _cells.ConvertAll(static cell => cell.ToString()).ToArray();
             _raw = Array.IndexOf(_names, "_raw");
             _hasMultivalues = Array.Exists(_names, static name => name.StartsWith("__mv_", StringComparison.Ordinal));
-            from = 1;
+            from++;
         }
         for (var i = from; i < events.Count; i++) events[i] = Decode(buffer, events[i], _names!);
-        if (from == 1) events.RemoveAt(0);
+        events.RemoveRange(0, from);
     }
 
     RawEvent Decode(byte[] buffer, RawEvent record, string[] names)
     {
-        CsvRecord.Split(buffer.AsSpan(record.Offset, record.Length), _cells);
+        CsvRecord.Split(buffer.AsSpan(record.Offset, record.Length), _cells, form.Delimiter);
         if (_cells.Count > names.Length) problem("csv-columns", $"a record has {_cells.Count} fields, the header {names.Length}; those beyond were left out");
         var fields = new List<KeyValuePair<string, Value>>();
         for (var c = 0; c < Math.Min(names.Length, _cells.Count); c++)

@@ -4,13 +4,13 @@ namespace Karst.Events;
 static class CsvRecord
 {
     /// <summary>Puts the record's fields, unquoted and copied, into the list.</summary>
-    public static void Split(ReadOnlySpan<byte> record, List<Value> cells)
+    public static void Split(ReadOnlySpan<byte> record, List<Value> cells, byte delimiter = (byte)',')
     {
         cells.Clear();
         var start = 0;
         while (true)
         {
-            start = start < record.Length && record[start] == '"' ? Quoted(record, start, cells) : Plain(record, start, cells);
+            start = start < record.Length && record[start] == '"' ? Quoted(record, start, cells, delimiter) : Plain(record, start, cells, delimiter);
             if (start >= record.Length) break;
             start++;
             if (start == record.Length)
@@ -21,15 +21,15 @@ static class CsvRecord
         }
     }
 
-    static int Plain(ReadOnlySpan<byte> record, int start, List<Value> cells)
+    static int Plain(ReadOnlySpan<byte> record, int start, List<Value> cells, byte delimiter)
     {
-        var length = record[start..].IndexOf((byte)',');
+        var length = record[start..].IndexOf(delimiter);
         if (length < 0) length = record.Length - start;
         cells.Add(Value.FromUtf8(record.Slice(start, length)));
         return start + length;
     }
 
-    static int Quoted(ReadOnlySpan<byte> record, int start, List<Value> cells)
+    static int Quoted(ReadOnlySpan<byte> record, int start, List<Value> cells, byte delimiter)
     {
         var text = new byte[record.Length - start - 1];
         var length = 0;
@@ -45,8 +45,8 @@ static class CsvRecord
             text[length++] = (byte)'"';
             at++;
         }
-        // What stands between the closing quote and the comma belongs to the field, as most readers have it.
-        var rest = at < record.Length ? record[at..].IndexOf((byte)',') : 0;
+        // What stands between the closing quote and the delimiter belongs to the field, as most readers have it.
+        var rest = at < record.Length ? record[at..].IndexOf(delimiter) : 0;
         if (rest < 0) rest = record.Length - at;
         if (at < record.Length) record.Slice(at, rest).CopyTo(text.AsSpan(length));
         length += rest;

@@ -1,7 +1,7 @@
 namespace Karst.Events;
 
 /// <summary>A CSV record is an event: it ends at a line's end outside quotes. Quotes open a field only at its start, as in RFC 4180.</summary>
-sealed class CsvSplitter : Splitter
+sealed class CsvSplitter(byte delimiter = (byte)',') : Splitter
 {
     public override int Split(byte[] buffer, int start, int end, bool final, List<RawEvent> events)
     {
@@ -31,7 +31,7 @@ sealed class CsvSplitter : Splitter
             if (found < 0) break;
             at += found;
             if (bytes[at] == '\n') return at;
-            if (!quoted) quoted = at == start || bytes[at - 1] == ',';
+            if (!quoted) quoted = at == start || bytes[at - 1] == delimiter;
             else if (at + 1 == bytes.Length && !final) return -1;
             else if (at + 1 < bytes.Length && bytes[at + 1] == '"') at++;
             else quoted = false;

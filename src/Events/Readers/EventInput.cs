@@ -44,6 +44,7 @@ public static class EventInput
         }
         if (options.Kind is EventKind.Auto or EventKind.Evtx && Magic.IsEvtx(source.Head)) return new EvtxReader(source, options, file, problem, cancellation);
         var recognised = options.Kind == EventKind.Auto ? KindDetector.Detect(source.Head, source.HeadIsAll, file.Display) : options.Kind;
+        if (options.Table is not null && recognised == EventKind.Lines) recognised = EventKind.Csv;
         return new BlockReader(source, recognised, options, file, problem, cancellation);
     }
 

@@ -20,6 +20,9 @@ public sealed record ReaderOptions
     /// </summary>
     public Regex? LineBreaker { get; init; }
 
+    /// <summary>Lines are the records of a table (props.conf: INDEXED_EXTRACTIONS of csv, tsv and psv); null recognises CSV by its header. Applies to text, not to the containers that are recognised.</summary>
+    public TableForm? Table { get; init; }
+
     /// <summary>About how many bytes a block holds.</summary>
     public int BlockBytes { get; init; } = 1 << 20;
 
@@ -31,4 +34,14 @@ public sealed record ReaderOptions
 
     /// <summary>Expanded bytes up to which no ratio is asked.</summary>
     public long FreeExpansionBytes { get; init; } = 1L << 30;
+}
+
+/// <summary>How a table is written: what parts the fields of a record, and where their names are.</summary>
+public sealed record TableForm(byte Delimiter = (byte)',')
+{
+    /// <summary>The names, where the file has no header; null takes them from it.</summary>
+    public IReadOnlyList<string>? Names { get; init; }
+
+    /// <summary>The line of the header, from 1; what stands before it is left out.</summary>
+    public int HeaderLine { get; init; } = 1;
 }

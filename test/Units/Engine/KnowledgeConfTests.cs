@@ -161,4 +161,17 @@ sealed class TemporaryApp : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
     }
+
+    [Fact]
+    public void A_file_that_is_no_UTF_8_is_read_as_Latin_1_and_said_so()
+    {
+        using var app = new TemporaryApp();
+        var problems = new KnowledgeProblems();
+        app.Write("default/props.conf", "");
+        var path = Path.Combine(app.Path, "default/props.conf");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("[sch\u00fctz]\nEVAL-a = \"\u00fc\"\n"));
+        var conf = ConfFile.Read(path, problems);
+        Assert.Equal("\"\u00fc\"", conf.Find("sch\u00fctz")!["EVAL-a"]);
+        Assert.Contains("Latin-1", Assert.Single(problems.All).Message, StringComparison.Ordinal);
+    }
 }

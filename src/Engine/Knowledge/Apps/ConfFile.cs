@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace Karst.Engine.Knowledge.Apps;
 
@@ -74,7 +75,11 @@ public sealed class ConfFile
     {
         try
         {
-            return Parse(File.ReadAllText(path), path, problems);
+            var bytes = File.ReadAllBytes(path);
+            if (Utf8.IsValid(bytes)) return Parse(Encoding.UTF8.GetString(bytes), path, problems);
+            if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..]) return Parse(File.ReadAllText(path), path, problems);
+            problems.Add(path, 0, "is no UTF-8; it is read as Latin-1");
+            return Parse(Encoding.Latin1.GetString(bytes), path, problems);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -45,6 +45,7 @@ sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
     /// </summary>
     internal ReaderOptions Reading(ConfStanza props, ReaderOptions options)
     {
+        if (TableSettings.Read(props, problems) is { } table) return options with { Table = table };
         var breaker = props["LINE_BREAKER"] is { Length: > 0 } pattern && pattern is not (@"([\r\n]+)" or @"([\n\r]+)" or @"(\n)" or @"(\r?\n)") ? pattern : null;
         if (breaker is not null && Compile(props.Find("LINE_BREAKER")!, breaker) is { } lines) options = options with { LineBreaker = lines };
         if (props.Find("SHOULD_LINEMERGE") is not { IsTrue: true }) return options;
@@ -62,7 +63,7 @@ sealed class IngestReader(ConfFile transforms, KnowledgeProblems problems)
     {
         try
         {
-            // Named and numbered groups as PCRE counts them are not needed here: only the first group is looked at.
+            // Named and numbered groups as PCRE counts them are not needed here: the first that takes part counts.
             PcreRegex.Compile(pattern, default);
             return new Regex(pattern, RegexOptions.Multiline | RegexOptions.CultureInvariant, s_limit);
         }

@@ -56,10 +56,20 @@ sealed record IngestTransform(string Name, IngestKey Reads, PcreRegex Pattern, I
             IngestKey.Index => origin.Index,
             _ => raw,
         };
+        // `$0` is what DEST_KEY held before, so that FORMAT can add to it (reference of transforms.conf).
+        var before = Writes switch
+        {
+            IngestKey.Host => "host::" + origin.Host,
+            IngestKey.Source => "source::" + origin.Source,
+            IngestKey.Sourcetype => "sourcetype::" + origin.Sourcetype,
+            IngestKey.Index => origin.Index,
+            IngestKey.Queue => "",
+            _ => raw,
+        };
         Match? found = null;
         foreach (var match in Pattern.Matches(text, run, 1)) found = match;
         if (found is null) return;
-        var made = MatchTemplate.Fill(Format, found);
+        var made = MatchTemplate.Fill(Format, found, before);
         switch (Writes)
         {
             case IngestKey.Raw: raw = made; break;

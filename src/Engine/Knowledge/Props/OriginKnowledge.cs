@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Knowledge.Ingest;
 using Karst.Engine.Plans;
 
 namespace Karst.Engine.Knowledge.Props;
@@ -62,8 +63,10 @@ sealed class OriginKnowledge
         if (props.Find("INDEXED_EXTRACTIONS") is { } indexed && indexed.Value.Length > 0)
         {
             if (indexed.Value.Equals("json", StringComparison.OrdinalIgnoreCase)) return AutomaticExtraction.Json;
-            if (!indexed.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
-                problems.Add(indexed, $"`{indexed.Value}` is not read; json is");
+            // The columns of a table come with its records, and nothing else is looked for unless KV_MODE says so.
+            if (TableSettings.IsTable(indexed.Value) && props.Find("KV_MODE") is null) return AutomaticExtraction.None;
+            if (!TableSettings.IsTable(indexed.Value) && !indexed.Value.Equals("none", StringComparison.OrdinalIgnoreCase))
+                problems.Add(indexed, $"`{indexed.Value}` is not read; json, csv, tsv and psv are");
         }
         if (props.Find("KV_MODE") is not { } mode) return AutomaticExtraction.KeyValue;
         switch (mode.Value.ToLowerInvariant())
@@ -87,7 +90,8 @@ sealed class OriginKnowledge
         var prefix = props["TIME_PREFIX"];
         var format = props["TIME_FORMAT"];
         var zone = ZoneOf(props, problems);
-        if (prefix is null && format is null && zone is null && props.Find("MAX_TIMESTAMP_LOOKAHEAD") is null) return null;
+        var fields = TableSettings.TimeFields(props);
+        if (prefix is null && format is null && zone is null && fields is null && props.Find("MAX_TIMESTAMP_LOOKAHEAD") is null) return null;
         var lookahead = 128;
         if (props.Find("MAX_TIMESTAMP_LOOKAHEAD") is { } setting
             && !int.TryParse(setting.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out lookahead))
@@ -95,7 +99,7 @@ sealed class OriginKnowledge
             problems.Add(setting, $"`{setting.Value}` is no number; 128 is taken");
             lookahead = 128;
         }
-        return new TimeSettings(prefix, format, lookahead, zone);
+        return new TimeSettings(prefix, format, lookahead, zone) { Fields = fields };
     }
 
     static TimeZoneInfo? ZoneOf(ConfStanza props, KnowledgeProblems problems)

@@ -12,8 +12,8 @@ static class PropsSettings
     /// <summary>Settings that change events while they are indexed; nothing here runs at that time.</summary>
     static readonly string[] s_indexTime =
     [
-        "RULESET-", "METRIC-SCHEMA-TRANSFORMS-", "MAX_EVENTS", "MUST_BREAK_AFTER", "MUST_NOT_BREAK_", "DATETIME_CONFIG", "FIELD_DELIMITER", "FIELD_HEADER_REGEX", "FIELD_NAMES", "FIELD_QUOTE",
-        "HEADER_FIELD_", "PREAMBLE_REGEX", "MISSING_VALUE_REGEX", "TIMESTAMP_FIELDS", "UNARCHIVE_CMD",
+        "RULESET-", "METRIC-SCHEMA-TRANSFORMS-", "MAX_EVENTS", "MUST_BREAK_AFTER", "MUST_NOT_BREAK_", "DATETIME_CONFIG", "FIELD_HEADER_REGEX", "FIELD_QUOTE",
+        "HEADER_FIELD_DELIMITER", "HEADER_FIELD_QUOTE", "HEADER_FIELD_ACCEPTABLE_SPECIAL_CHARACTERS", "PREAMBLE_REGEX", "MISSING_VALUE_REGEX", "UNARCHIVE_CMD",
     ];
 
     /// <summary>`EXTRACT-x`, `EXTRACT-y`: the settings of a kind, ordered by class in ASCII order, as Splunk applies them.</summary>

@@ -74,7 +74,9 @@ sealed class PropsStack
         var isLiteral = pattern.AsSpan().IndexOfAny("*|(") < 0 && !pattern.Contains("...", StringComparison.Ordinal);
         try
         {
-            var regex = new Regex(Translate(pattern), RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, TimeSpan.FromMilliseconds(200));
+            // Sources are matched with case, hosts without (reference of props.conf). So are sourcetypes with case in Splunk: see Matching.
+            var options = RegexOptions.CultureInvariant | (kind == 3 ? RegexOptions.None : RegexOptions.IgnoreCase);
+            var regex = new Regex(Translate(pattern), options, TimeSpan.FromMilliseconds(200));
             _patterns.Add(new Head(stanza, kind, Priority(stanza, isLiteral ? 100 : 0), regex));
         }
         catch (ArgumentException error)
@@ -96,7 +98,7 @@ sealed class PropsStack
         }
     }
 
-    // props.conf: `...` is any run of characters, `*` any run within one path part, a point is a point; the rest is a regular expression.
+    // props.conf: `...` is any run of characters, `*` any run within one path part, a point is a point, a backslash takes the next character's meaning away; the rest is a regular expression.
     static string Translate(string pattern)
     {
         var regex = new StringBuilder("^(?:");
@@ -108,6 +110,7 @@ sealed class PropsStack
                 i += 2;
             }
             else if (pattern[i] == '*') regex.Append(@"[^/\\]*");
+            else if (pattern[i] == '\\' && i + 1 < pattern.Length) regex.Append(pattern[i]).Append(pattern[++i]);
             else if (pattern[i] == '.') regex.Append(@"\.");
             else regex.Append(pattern[i]);
         }
