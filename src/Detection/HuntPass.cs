@@ -17,6 +17,9 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
     /// <summary>The rules that ran.</summary>
     internal List<Rule> Ran { get; } = [];
 
+    /// <summary>What they cost.</summary>
+    internal List<RuleWork> Work { get; } = [];
+
     /// <summary>The rules that could not.</summary>
     internal List<RuleRefusal> Refused { get; } = [];
 
@@ -58,6 +61,8 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
                 continue;
             }
             Ran.Add(rows[i].Rule);
+            var stages = results[i].Stages;
+            Work.Add(new RuleWork(rows[i].Rule, stages.Count > 0 ? stages[0].RowsIn : 0, rows[i].Rows.Count, stages.Aggregate(TimeSpan.Zero, static (sum, stage) => sum + stage.Time)));
             foreach (var row in rows[i].Rows) Findings.AddRange(FindingMaker.Of(rows[i].Rule, row, window));
         }
         return window.Now;

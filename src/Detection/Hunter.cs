@@ -37,9 +37,18 @@ public sealed record HuntOptions
 /// <summary>A rule that could not run, and why: a diagnostic of its search (spans in the expanded text), or a message of its run.</summary>
 public sealed record RuleRefusal(Rule Rule, string Reason, Diagnostic? Diagnostic);
 
+/// <summary>
+/// What one rule cost: the events that had to be looked at for it, the rows that it gave, and the time of its own stages. What rules do alike is done once and is in nobody's time.
+/// </summary>
+public sealed record RuleWork(Rule Rule, long Looked, long Rows, TimeSpan Time);
+
 /// <summary>What a hunt found.</summary>
 public sealed record HuntResult(
-    IReadOnlyList<Finding> Findings, IReadOnlyList<Rule> Ran, IReadOnlyList<RuleRefusal> Refused, double Now, IReadOnlyList<(string Code, string Text, long Count)> Messages);
+    IReadOnlyList<Finding> Findings, IReadOnlyList<Rule> Ran, IReadOnlyList<RuleRefusal> Refused, double Now, IReadOnlyList<(string Code, string Text, long Count)> Messages)
+{
+    /// <summary>What each rule that ran cost.</summary>
+    public IReadOnlyList<RuleWork> Work { get; init; } = [];
+}
 
 /// <summary>Runs all rules over the same events in one pass and makes findings of their rows.</summary>
 public static class Hunter
@@ -57,7 +66,7 @@ public static class Hunter
         if (last.Count > 0) now = pass.Run([.. last], new RiskSource(source, RiskRows.Of(pass.Findings)), now);
         var findings = pass.Findings;
         if (options.Drilldowns) findings = AddDrilldowns(findings, source, options, pass.Messages, cancellation);
-        return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All);
+        return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All) { Work = pass.Work };
     }
 
     // Equal drill-downs of equal findings are run once.

@@ -18,6 +18,8 @@ sealed class Hunt : Verb
     readonly Option<string?> _status = new("--status") { HelpName = "LIST", Description = "Only rules of these states (default: production,experimental)." };
     readonly Option<bool> _drilldowns = new("--drilldowns") { Description = "Runs each finding's drill-down searches too, and adds their rows." };
 
+    readonly Option<bool> _stats = new("--stats") { Description = "Prints, to stderr, how many events each rule looked at and the rules that took the most time." };
+
     public override string Name => "hunt";
 
     public override string Summary => "Runs rules over logs in one pass and prints what they find.";
@@ -35,7 +37,7 @@ sealed class Hunt : Verb
 
     public override IReadOnlyList<Argument> Paths => [_events.Paths];
 
-    public override IReadOnlyList<Option> Options => [_rules, _format.Option, _minRisk, _failOn, _status, _drilldowns, .. _events.All];
+    public override IReadOnlyList<Option> Options => [_rules, _format.Option, _minRisk, _failOn, _status, _drilldowns, _stats, .. _events.All];
 
     public override int Run(ParseResult parsed, CancellationToken cancellation)
     {
@@ -47,6 +49,7 @@ sealed class Hunt : Verb
             MinRisk = parsed.GetValue(_minRisk) ?? 0,
             FailFrom = parsed.GetValue(_failOn) is { } level ? RiskLevel.LeastScore(level) ?? throw NoLevel(level) : null,
             Drilldowns = parsed.GetValue(_drilldowns),
+            Stats = parsed.GetValue(_stats),
             ShownPaths = string.Join(' ', settings.Paths.Select(FindingLine.ShellWord)),
         };
         var states = States(parsed.GetValue(_status) ?? "production,experimental");

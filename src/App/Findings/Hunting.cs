@@ -23,6 +23,9 @@ sealed class Hunting(EventSettings settings)
     /// <summary>Runs the drill-downs.</summary>
     public bool Drilldowns { get; init; }
 
+    /// <summary>Prints what the rules cost.</summary>
+    public bool Stats { get; init; }
+
     /// <summary>The paths as words of a command line, for the hints of the table.</summary>
     public string ShownPaths { get; init; } = "";
 
@@ -60,6 +63,7 @@ sealed class Hunting(EventSettings settings)
         foreach (var (_, text, count) in result.Messages) RunReport.Warn(count > 1 ? $"{text} ({Amount.Count(count)} times)" : text);
         RunReport.Problems(log);
         HuntSummary.Print(result, findings, inputs.Progress, time);
+        if (Stats) RuleWorkOutput.Print(result);
         if (FailFrom is { } least && findings.Exists(finding => finding.Score >= least)) return ExitCodes.Failed;
         return RunReport.IsLoss(log) ? ExitCodes.InputLost : ExitCodes.Fine;
     }

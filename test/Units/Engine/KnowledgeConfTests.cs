@@ -168,7 +168,7 @@ sealed class TemporaryApp : IDisposable
         using var app = new TemporaryApp();
         var problems = new KnowledgeProblems();
         app.Write("default/props.conf", "");
-        var path = Path.Combine(app.Path, "default/props.conf");
+        var path = System.IO.Path.Combine(app.Path, "default/props.conf");
         File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("[sch\u00fctz]\nEVAL-a = \"\u00fc\"\n"));
         var conf = ConfFile.Read(path, problems);
         Assert.Equal("\"\u00fc\"", conf.Find("sch\u00fctz")!["EVAL-a"]);
