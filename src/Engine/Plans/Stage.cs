@@ -21,6 +21,9 @@ public abstract record Stage
     /// <summary>The fields that this stage may set, change or take away.</summary>
     public virtual FieldSet Writes => FieldSet.All;
 
+    /// <summary>A rowwise stage that may give the rows of one batch in several.</summary>
+    public virtual bool CutsBatches => false;
+
     /// <summary>Each row out depends on one row in, and order is kept: filters over fields it does not write may move before it.</summary>
     public virtual bool IsRowwise => false;
 

@@ -110,6 +110,21 @@ public sealed class SharingTests : IDisposable
         Assert.Equal(expected.Reverse(), Run([.. searches.Reverse()], 4_096, 1, 1 << 20));
     }
 
+    [Fact]
+    public void XML_with_a_great_many_different_elements_gives_each_search_all_its_events()
+    {
+        _app.Write("default/props.conf", "[made]\nKV_MODE = xml\nEVAL-kind = if('e.n'=7, \"seven\", \"other\")\nEVAL-extra = \"x\".'e.u'\n");
+        // Each event has names of its own, so that a batch of them is given on in pieces.
+        File.WriteAllLines(_file, Enumerable.Range(0, 1_500).Select(index =>
+            $"<e><n>{index % 10}</n>{string.Concat(Enumerable.Range(index * 40, 40).Select(name => $"<x{name}>1</x{name}>"))}<u>1</u></e>"));
+        string[] searches = ["e.n=7 | stats count as n", "kind=seven | stats count as n", "e.n=* | stats count as n by kind", "e.u=1 kind=other | stats count as n", "e.n=3 | stats count(extra) as n values(extra) as x"];
+        var problems = new KnowledgeProblems();
+        var knowledge = new KnowledgeBase([new AppFolder(_app.Path, problems)], problems);
+        string[] alone = [.. searches.Select(search => Run([search], 4_096, 1, 1 << 20, knowledge: knowledge)[0])];
+        Assert.Equal("n=150", alone[0]);
+        Assert.Equal(alone, Run(searches, 4_096, 1, 1 << 20, knowledge: knowledge));
+    }
+
     static readonly string[] s_fields = ["id", "code", "user", "who", "both", "kind", "level", "path", "tag", "eventtype", "missing", "sourcetype", "deep.name"];
     static readonly string[] s_values = ["1", "01", "1.0", "2", "-3", "adm*", "*in", "*d*", "A*n", "*", "admin", "ADMIN", "\"bob smith\"", "one", "other", "high", "person", "\"/etc/passwd\"", "*etc*", "*ss", "10.0.0.0/8", "\u00fcber", "*\u00fc*", "CASE(Admin)", "made", "\"\""];
 
@@ -162,14 +177,15 @@ public sealed class SharingTests : IDisposable
 
     static Gen<string> OneOf(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(index => texts[index]);
 
-    string[] Run(IReadOnlyList<string> searches, int size, int threads, int bytes, long memory = 1_000_000_000, bool mayFail = false)
+    string[] Run(IReadOnlyList<string> searches, int size, int threads, int bytes, long memory = 1_000_000_000, bool mayFail = false, KnowledgeBase? knowledge = null)
     {
-        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(Sourcetype: "made"), _knowledge, _ => { }, ReaderOptions.Default with { BlockBytes = bytes }) { Threads = threads };
+        knowledge ??= _knowledge;
+        var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(Sourcetype: "made"), knowledge, _ => { }, ReaderOptions.Default with { BlockBytes = bytes }) { Threads = threads };
         var stores = searches.Select(_ => new RowStore()).ToArray();
         var planned = new List<PlannedSearch>();
         for (var i = 0; i < searches.Count; i++)
         {
-            var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = _knowledge, Now = 1_704_200_000 });
+            var compiled = Pipeline.Compile(searches[i], new CompileOptions { Knowledge = knowledge, Now = 1_704_200_000 });
             Assert.True(compiled.Plan is not null, $"{searches[i]}: {string.Join(' ', compiled.Diagnostics.Select(diagnostic => diagnostic.Message))}");
             var store = stores[i];
             planned.Add(new PlannedSearch(compiled.Plan, new RunContext { Now = 1_704_200_000, BatchSize = size, Limits = new() { MemoryBytes = memory } }, new Sink(batch =>

@@ -18,6 +18,9 @@ public sealed record XmlStage(FieldSet Wanted) : Stage
     public override bool IsRowwise => true;
 
     /// <inheritdoc/>
+    public override bool CutsBatches => true;
+
+    /// <inheritdoc/>
     public override FieldSet Needs(FieldSet after) => after.With("_raw");
 
     /// <inheritdoc/>

@@ -22,6 +22,7 @@ sealed class SharedScan
     readonly StageChain _full;
     readonly StageChain? _ahead;
     int[] _same = [];
+    bool _isSettled;
     long _rows;
     long _wanted;
 
@@ -32,7 +33,8 @@ sealed class SharedScan
         _router = new Router(routes);
         _full = new StageChain(stages, run, new Sink(Full));
         var settles = FieldSet.UnionOf(routes.Select(route => route.Settles));
-        if (settles.IsOpen || stages.Count == 0) return;
+        // Rows are known by their place in the batch.
+        if (settles.IsOpen || stages.Count == 0 || stages.Any(static stage => stage.CutsBatches)) return;
         // Some searches want no more than is there already: what every event has by itself, what filters read.
         _early.AddRange(routes.Where(route => !route.Wanted.IsOpen && route.Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name))));
         _late.AddRange(routes.Except(_early));
@@ -41,13 +43,13 @@ sealed class SharedScan
 
     internal void Push(Batch raw)
     {
-        if (_ahead is null || (_rows > LeastRows && _wanted > _rows / MostOutOf))
+        _isSettled = _ahead is not null && (_rows <= LeastRows || _wanted <= _rows / MostOutOf);
+        if (!_isSettled)
         {
-            _union.Of([], 0);
             _full.First.Push(raw);
             return;
         }
-        _ahead.First.Push(raw);
+        _ahead!.First.Push(raw);
         _union.Of(_late, raw.Count);
         _rows += raw.Count;
         _wanted += _union.Rows.Length;
@@ -63,13 +65,13 @@ sealed class SharedScan
 
     bool Full(Batch batch)
     {
-        if (_union.Rows.IsEmpty)
+        if (_isSettled)
         {
-            _router.Settle(batch);
-            foreach (var route in _routes) route.Give(batch, Same(batch.Count));
-        }
-        else
             foreach (var route in _late) route.Give(batch, _union.Places);
+            return true;
+        }
+        _router.Settle(batch);
+        foreach (var route in _routes) route.Give(batch, Same(batch.Count));
         return true;
     }
 
