@@ -10,6 +10,19 @@ public sealed class KnowledgeConfTests
     readonly KnowledgeProblems _problems = new();
 
     [Fact]
+    public void A_file_that_is_no_UTF_8_is_read_as_Latin_1_and_said_so()
+    {
+        using var app = new TemporaryApp();
+        var problems = new KnowledgeProblems();
+        app.Write("default/props.conf", "");
+        var path = Path.Combine(app.Path, "default/props.conf");
+        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("[sch\u00fctz]\nEVAL-a = \"\u00fc\"\n"));
+        var conf = ConfFile.Read(path, problems);
+        Assert.Equal("\"\u00fc\"", conf.Find("sch\u00fctz")!["EVAL-a"]);
+        Assert.Contains("Latin-1", Assert.Single(problems.All).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_belong_to_the_stanza_above_them_and_those_above_all_to_default()
     {
         var file = Parse("a = 1\n[x]\n a=2 \n# a = 3\n[y]\n");
@@ -160,18 +173,5 @@ sealed class TemporaryApp : IDisposable
         var file = System.IO.Path.Combine(Path, name);
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
         File.WriteAllText(file, text);
-    }
-
-    [Fact]
-    public void A_file_that_is_no_UTF_8_is_read_as_Latin_1_and_said_so()
-    {
-        using var app = new TemporaryApp();
-        var problems = new KnowledgeProblems();
-        app.Write("default/props.conf", "");
-        var path = System.IO.Path.Combine(app.Path, "default/props.conf");
-        File.WriteAllBytes(path, System.Text.Encoding.Latin1.GetBytes("[sch\u00fctz]\nEVAL-a = \"\u00fc\"\n"));
-        var conf = ConfFile.Read(path, problems);
-        Assert.Equal("\"\u00fc\"", conf.Find("sch\u00fctz")!["EVAL-a"]);
-        Assert.Contains("Latin-1", Assert.Single(problems.All).Message, StringComparison.Ordinal);
     }
 }
