@@ -19,6 +19,8 @@ static class RuleErrors
 
     public static Diagnostic Missing(string field) => Schema("RUL005", $"a rule needs `{field}`", $"{field}: …");
 
+    public static Diagnostic MissingOf(string what, string field) => Schema("RUL005", $"{what} needs `{field}`", $"{field}: …");
+
     public static Diagnostic WrongType(string field, string wanted, string found) => Schema("RUL006", $"`{field}` needs {wanted}, not {found}");
 
     public static Diagnostic Unknown(string field, string value, string known) => Schema("RUL007", $"`{value}` is no {field}", $"{field} is one of {known}");

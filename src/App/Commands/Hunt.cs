@@ -2,6 +2,7 @@ using System.CommandLine;
 using Karst.App.Findings;
 using Karst.App.Options;
 using Karst.App.Searching;
+using Karst.Detection;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Rules;
 
@@ -18,6 +19,7 @@ sealed class Hunt : Verb
     readonly Option<string?> _status = new("--status") { HelpName = "LIST", Description = "Only rules of these states (default: production,experimental)." };
     readonly Option<bool> _drilldowns = new("--drilldowns") { Description = "Runs each finding's drill-down searches too, and adds their rows." };
 
+    readonly Option<string[]> _suppress = new("--suppress") { HelpName = "FILE", Description = "Leaves out the findings that a suppression list names." };
     readonly Option<bool> _stats = new("--stats") { Description = "Prints, to stderr, how many events each rule looked at and the rules that took the most time." };
 
     public override string Name => "hunt";
@@ -37,7 +39,7 @@ sealed class Hunt : Verb
 
     public override IReadOnlyList<Argument> Paths => [_events.Paths];
 
-    public override IReadOnlyList<Option> Options => [_rules, _format.Option, _minRisk, _failOn, _status, _drilldowns, _stats, .. _events.All];
+    public override IReadOnlyList<Option> Options => [_rules, _format.Option, _minRisk, _failOn, _status, _drilldowns, _suppress, _stats, .. _events.All];
 
     public override int Run(ParseResult parsed, CancellationToken cancellation)
     {
@@ -49,6 +51,7 @@ sealed class Hunt : Verb
             MinRisk = parsed.GetValue(_minRisk) ?? 0,
             FailFrom = parsed.GetValue(_failOn) is { } level ? RiskLevel.LeastScore(level) ?? throw NoLevel(level) : null,
             Drilldowns = parsed.GetValue(_drilldowns),
+            Known = KnownFindings(parsed.GetValue(_suppress) ?? []),
             Stats = parsed.GetValue(_stats),
             ShownPaths = string.Join(' ', settings.Paths.Select(FindingLine.ShellWord)),
         };
@@ -58,6 +61,17 @@ sealed class Hunt : Verb
         var rules = set.Rules.Where(rule => states.Contains(rule.Status)).ToList();
         if (rules.Count == 0) throw new UsageException("there is no rule to hunt with");
         return hunting.Run(set, rules, cancellation);
+    }
+
+    // An entry that cannot be used is named; the findings that it is about are shown.
+    static SuppressionList KnownFindings(string[] files)
+    {
+        var diagnostics = new List<RuleDiagnostic>();
+        foreach (var file in files)
+            if (!File.Exists(file)) throw new UsageException($"`--suppress {file}`: there is no such file");
+        var list = new SuppressionList([.. files.SelectMany(file => SuppressionFile.Read(file, diagnostics))], diagnostics);
+        RunReport.Errors(diagnostics);
+        return list;
     }
 
     static HashSet<RuleStatus> States(string list)

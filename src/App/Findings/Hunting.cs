@@ -23,6 +23,9 @@ sealed class Hunting(EventSettings settings)
     /// <summary>Runs the drill-downs.</summary>
     public bool Drilldowns { get; init; }
 
+    /// <summary>Findings that are known.</summary>
+    public SuppressionList Known { get; init; } = new([], []);
+
     /// <summary>Prints what the rules cost.</summary>
     public bool Stats { get; init; }
 
@@ -56,13 +59,15 @@ sealed class Hunting(EventSettings settings)
             inputs.Count();
         }
         var time = Stopwatch.GetElapsedTime(started);
-        var findings = result.Findings.Where(finding => finding.Score >= MinRisk).ToList();
+        var (kept, uses) = Known.Apply(result.Findings, result.Now);
+        var findings = kept.Where(finding => finding.Score >= MinRisk).ToList();
         Print(findings);
         if (settings.Now is null && Strftime.Format(result.Now, "%Y-%m-%dT%H:%M:%S%:z", settings.Zone) is { } moment)
             Terminal.Error.WriteLine($"the clock stands at {moment}, just after the newest event; --now sets it");
         foreach (var (_, text, count) in result.Messages) RunReport.Warn(count > 1 ? $"{text} ({Amount.Count(count)} times)" : text);
         RunReport.Problems(log);
         HuntSummary.Print(result, findings, inputs.Progress, time);
+        SuppressionSummary.Print(uses);
         if (Stats) RuleWorkOutput.Print(result);
         if (FailFrom is { } least && findings.Exists(finding => finding.Score >= least)) return ExitCodes.Failed;
         return RunReport.IsLoss(log) ? ExitCodes.InputLost : ExitCodes.Fine;

@@ -253,6 +253,20 @@ public sealed class VerbTests : IDisposable
         Assert.Equal(code, Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--fail-on", level).Code);
 
     [Fact]
+    public void Hunt_leaves_known_findings_out_and_says_so()
+    {
+        var list = Write("known.yml", "- rule: Key made\n  where: user=ann\n  reason: ann makes the keys\n- rule: Other\n  reason: never\n- rule: Key made\n");
+        var (code, output, errors) = Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--suppress", list, "--format", "jsonl", "--fail-on", "medium");
+        Assert.Equal(0, code);
+        Assert.Equal("", output);
+        Assert.Contains("suppressed: 1 finding\n", errors, StringComparison.Ordinal);
+        Assert.Contains($"      1  Key made: ann makes the keys ({list}:1)\n", errors, StringComparison.Ordinal);
+        Assert.Contains("      0  Other: no finding is as it says", errors, StringComparison.Ordinal);
+        Assert.Contains("known.yml:6:3: error[RUL005]: a suppression needs `reason`", errors, StringComparison.Ordinal);
+        Assert.Equal(2, Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--suppress", list + "x").Code);
+    }
+
+    [Fact]
     public void Findings_are_read_back_as_risk()
     {
         var findings = Cli.Run("hunt", "--rules", Write("rule.yml", Rule), Log(), "--format", "jsonl").Output;
