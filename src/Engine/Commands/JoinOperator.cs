@@ -53,7 +53,9 @@ sealed class JoinOperator(JoinStage stage, RunContext run, JoinTable? table = nu
             else _parts.AddRight(batch);
             if (_parts is not null || JoinTable.BytesOf(rows) <= run.Limits.MemoryBytes / 2) return;
             _parts = Part(rows, []);
+            var freed = JoinTable.BytesOf(rows);
             rows = new RowStore();
+            FreedRows.Add(freed);
             run.Messages.Add("join-disk", LimitMessages.OnDisk("join"));
         });
         if (_parts is null) _table = new JoinTable(rows, stage.Fields, rows.Names);
@@ -74,19 +76,26 @@ sealed class JoinOperator(JoinStage stage, RunContext run, JoinTable? table = nu
         {
             var found = new SpilledRows();
             results.Add(found);
-            var inner = Inner(right);
-            inner.Next = new Sink(batch =>
-            {
-                found.Add(batch);
-                return true;
-            });
-            foreach (var batch in left.Read(run.BatchSize)) inner.Push(batch);
-            inner.Finish();
+            FreedRows.Add(JoinPart(left, right, found));
         }
         _parts.Close();
         foreach (var batch in RowNumbers.Merge(results, run.BatchSize))
             if (!Next.Push(depth > 0 ? batch : RowNumbers.Remove(batch))) break;
         foreach (var result in results) result.Dispose();
+    }
+
+    // Gives the bytes that the part's rows took in memory.
+    long JoinPart(SpilledRows left, SpilledRows? right, SpilledRows found)
+    {
+        var inner = Inner(right);
+        inner.Next = new Sink(batch =>
+        {
+            found.Add(batch);
+            return true;
+        });
+        foreach (var batch in left.Read(run.BatchSize)) inner.Push(batch);
+        inner.Finish();
+        return inner._table is { } table ? JoinTable.BytesOf(table.Rows) : 0;
     }
 
     // A part that is still too large is parted once more; one whose rows all have one key cannot be.

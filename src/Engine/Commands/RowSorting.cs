@@ -84,7 +84,9 @@ sealed class RowSorting(string command, IReadOnlyList<SortKey> keys, int limit, 
         var sorted = new SpilledRows();
         _runs.Add(sorted);
         foreach (var batch in _rows.ToBatches(order, run.BatchSize)) sorted.Add(batch);
+        var freed = _rows.Bytes + ((long)_rows.Count * BytesOfKey * keys.Count);
         _rows = new RowStore();
+        FreedRows.Add(freed);
         run.Messages.Add($"{command}-disk", LimitMessages.OnDisk(command));
     }
 

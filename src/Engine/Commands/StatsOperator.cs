@@ -67,6 +67,7 @@ sealed class StatsOperator : Operator
             GiveOutGroups(_spilled.Known());
             // Their room is for the parts now.
             _groups = NewGroups();
+            FreedRows.Add(_run.Limits.MemoryBytes / 2);
             foreach (var batch in _spilled.Sorted())
                 if (!Next.Push(batch)) break;
             _spilled.Close();
