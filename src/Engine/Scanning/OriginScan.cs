@@ -85,7 +85,7 @@ sealed class OriginScan
         _prefilter = Prefilter.Union([.. _lanes.Select(lane => lane.Literals(any.Automatic == AutomaticExtraction.Json))]);
     }
 
-    /// <summary>Where to look rows up that filters may want, all of which hold metadata alone to be known.</summary>
+    /// <summary>Where rows can be looked up that all of these filters may keep. Metadata is the same in all events of the origin, and tells none from another.</summary>
     internal IReadOnlyList<RowKey> KeysOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
 
     // Each search has a lane; those that begin alike do so together.
