@@ -1,3 +1,4 @@
+using Karst.Engine.Functions;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Engine.Scanning;
@@ -35,24 +36,11 @@ static class AbsentFields
 
     static string Letters(string name) => string.Concat(name.Where(char.IsLetterOrDigit).Select(char.ToLowerInvariant));
 
-    // Levenshtein's, with one row of the table; names are short, and longer ones than any field's count as far away.
+    // Names are short, and longer ones than any field's count as far away.
     static int Distance(string one, string other)
     {
         const int MaxLetters = 200;
-        if (one.Length is 0 or > MaxLetters || other.Length is 0 or > MaxLetters) return int.MaxValue / 4;
-        var row = Enumerable.Range(0, other.Length + 1).ToArray();
-        for (var i = 1; i <= one.Length; i++)
-        {
-            var corner = row[0];
-            row[0] = i;
-            for (var j = 1; j <= other.Length; j++)
-            {
-                var changed = corner + (one[i - 1] == other[j - 1] ? 0 : 1);
-                corner = row[j];
-                row[j] = Math.Min(changed, Math.Min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[^1];
+        return one.Length is 0 or > MaxLetters || other.Length is 0 or > MaxLetters ? int.MaxValue / 4 : NearestName.Edits(one, other);
     }
 
     sealed class Names(string sourcetype)

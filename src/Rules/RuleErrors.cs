@@ -17,7 +17,7 @@ static class RuleErrors
 
     public static Diagnostic Unreadable(string message) => Schema("RUL004", $"the file cannot be read: {message}");
 
-    public static Diagnostic Missing(string field) => Schema("RUL005", $"a rule needs `{field}`", $"{field}: …");
+    public static Diagnostic Missing(string field) => MissingOf("a rule", field);
 
     public static Diagnostic MissingOf(string what, string field) => Schema("RUL005", $"{what} needs `{field}`", $"{field}: …");
 

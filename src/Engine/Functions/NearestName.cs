@@ -19,7 +19,8 @@ public static class NearestName
         return best;
     }
 
-    static int Edits(string left, string right)
+    /// <summary>How many letters have to be put in, taken out or changed.</summary>
+    public static int Edits(string left, string right)
     {
         var previous = new int[right.Length + 1];
         var current = new int[right.Length + 1];

@@ -68,12 +68,21 @@ public static class ByteSearch
         return -1;
     }
 
-    static bool Matches(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> folded)
+    /// <summary>The text is <paramref name="folded"/> (already in lower case), whose length it has.</summary>
+    internal static bool EqualsFolded(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded)
     {
         for (var i = 0; i < folded.Length; i++)
-            if (Fold(text[at + i]) != folded[i]) return false;
+            if (Fold(text[i]) != folded[i]) return false;
         return true;
     }
+
+    /// <summary>Writes the text in lower case.</summary>
+    internal static void Fold(ReadOnlySpan<byte> text, Span<byte> into)
+    {
+        for (var i = 0; i < text.Length; i++) into[i] = Fold(text[i]);
+    }
+
+    static bool Matches(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> folded) => EqualsFolded(text.Slice(at, folded.Length), folded);
 }
 
 /// <summary>Two places in a literal whose bytes are rare in logs, so that a scan seldom stops in vain.</summary>

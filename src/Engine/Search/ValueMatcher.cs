@@ -169,24 +169,17 @@ public sealed class ValueMatcher
     bool MatchesWide(ReadOnlySpan<byte> text) =>
         Plans.Wildcard.Matches(_wide, Encoding.UTF8.GetString(text).ToUpperInvariant());
 
-    bool Same(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded) =>
-        _caseSensitive ? text.SequenceEqual(folded) : Ascii.EqualsIgnoreCase(text, folded) || EqualsFolded(text, folded);
-
     // Ascii.EqualsIgnoreCase is false for any byte over 0x7F, even equal ones.
-    static bool EqualsFolded(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded)
-    {
-        for (var i = 0; i < text.Length; i++)
-            if (ByteSearch.Fold(text[i]) != folded[i]) return false;
-        return true;
-    }
+    bool Same(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded) =>
+        _caseSensitive ? text.SequenceEqual(folded) : Ascii.EqualsIgnoreCase(text, folded) || ByteSearch.EqualsFolded(text, folded);
 
     int Find(ReadOnlySpan<byte> text, ReadOnlySpan<byte> part) =>
         _caseSensitive ? text.IndexOf(part) : ByteSearch.IndexOfFolded(text, part);
 
     static byte[] Folded(byte[] text)
     {
-        var folded = (byte[])text.Clone();
-        for (var i = 0; i < folded.Length; i++) folded[i] = ByteSearch.Fold(folded[i]);
+        var folded = new byte[text.Length];
+        ByteSearch.Fold(text, folded);
         return folded;
     }
 

@@ -5,7 +5,7 @@ namespace Karst.Engine.Spilling;
 /// </summary>
 static class FreedRows
 {
-    // Collecting takes a tenth of a second; for less than this it is not worth it.
+    // Collecting stops everything; a sort of 100 MB took no longer with it, but small limits would ask for it at every turn.
     const long Enough = 48 << 20;
 
     static long s_bytes;

@@ -74,7 +74,7 @@ sealed class PropsStack
         var isLiteral = pattern.AsSpan().IndexOfAny("*|(") < 0 && !pattern.Contains("...", StringComparison.Ordinal);
         try
         {
-            // Sources are matched with case, hosts without (reference of props.conf). So are sourcetypes with case in Splunk: see Matching.
+            // Sources are matched with case, hosts without (reference of props.conf). Sourcetypes would be matched with case too; here the spelling only decides between two (Matching).
             var options = RegexOptions.CultureInvariant | (kind == 3 ? RegexOptions.None : RegexOptions.IgnoreCase);
             var regex = new Regex(Translate(pattern), options, TimeSpan.FromMilliseconds(200));
             _patterns.Add(new Head(stanza, kind, Priority(stanza, isLiteral ? 100 : 0), regex));

@@ -76,7 +76,7 @@ sealed class FieldIndex
     ReadOnlySpan<byte> Fold(ReadOnlySpan<byte> text)
     {
         if (_folded.Length < text.Length) _folded = new byte[text.Length * 2];
-        for (var i = 0; i < text.Length; i++) _folded[i] = ByteSearch.Fold(text[i]);
+        ByteSearch.Fold(text, _folded);
         return _folded.AsSpan(0, text.Length);
     }
 

@@ -14,7 +14,6 @@ sealed class LiteralIndex
     const int Gram = 4;
     const int MostOneByOne = 3;
 
-    readonly List<Literal> _all = [];
     readonly List<Literal> _short = [];
     readonly List<Literal> _long = [];
     ulong[]? _bits;
@@ -25,12 +24,11 @@ sealed class LiteralIndex
     /// <summary>A route wants rows whose text holds a literal in lower case.</summary>
     internal void Add(byte[] folded, int route)
     {
-        var literal = _all.Find(known => known.Text.AsSpan().SequenceEqual(folded));
+        var literals = folded.Length < Gram ? _short : _long;
+        var literal = literals.Find(known => known.Text.AsSpan().SequenceEqual(folded));
         if (literal is null)
         {
-            literal = new Literal(folded);
-            _all.Add(literal);
-            (folded.Length < Gram ? _short : _long).Add(literal);
+            literals.Add(literal = new Literal(folded));
             _bits = null;
         }
         if (!literal.Routes.Contains(route)) literal.Routes.Add(route);
@@ -39,7 +37,6 @@ sealed class LiteralIndex
     /// <summary>Adds the routes of all literals that the text holds.</summary>
     internal void Find(ReadOnlySpan<byte> text, RouteRows found)
     {
-        if (_all.Count == 0) return;
         foreach (var literal in _short)
             if (ByteSearch.IndexOfFolded(text, literal.Text, literal.Anchors) >= 0) found.Add(literal.Routes);
         if (_long.Count > MostOneByOne)
@@ -65,16 +62,9 @@ sealed class LiteralIndex
             {
                 var literal = _long[index];
                 var from = i - literal.At;
-                if (from >= 0 && from + literal.Text.Length <= text.Length && IsAt(text.Slice(from, literal.Text.Length), literal.Text)) found.Add(literal.Routes);
+                if (from >= 0 && from + literal.Text.Length <= text.Length && ByteSearch.EqualsFolded(text.Slice(from, literal.Text.Length), literal.Text)) found.Add(literal.Routes);
             }
         }
-    }
-
-    static bool IsAt(ReadOnlySpan<byte> text, byte[] folded)
-    {
-        for (var i = 0; i < folded.Length; i++)
-            if (ByteSearch.Fold(text[i]) != folded[i]) return false;
-        return true;
     }
 
     void Build()

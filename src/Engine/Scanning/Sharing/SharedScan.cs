@@ -10,7 +10,7 @@ namespace Karst.Engine.Scanning.Sharing;
 /// </summary>
 sealed class SharedScan
 {
-    // Where more than half of the events are wanted, looking ahead costs more than it saves.
+    // Where more than half of the events are wanted, looking ahead is taken to cost more than it saves.
     const int MostOutOf = 2;
     const int LeastRows = 10_000;
 
