@@ -104,8 +104,8 @@ public sealed class SharingTests : IDisposable
             "tag=person | eval m=level | search m=high | stats count by m",
             "tag=person | eval n=1, level=\"late\" | search level=late n=1 | stats count by level",
             "tag=person | eval level=\"made\" | eval m=level | search m=made | stats count by m",
-            "tag=person | eval p=\"1\" | eval q=coalesce(p, \"none\") | search q=* | stats count by p q",
-            "tag=person | eval q=coalesce(p, \"none\") | eval p=\"1\" | search q=* | stats count by p q",
+            "tag=person | eval p=\"1\" | eval q=coalesce(p, \"none\") | search q=* OR p=* | stats count by p q",
+            "tag=person | eval q=coalesce(p, \"none\") | eval p=\"1\" | search q=* OR p=* | stats count by p q",
         ];
         string[] expected = ["count=3;level=high|count=3;level=low", "count=10;level=made", "count=3;m=high", "count=10;level=late", "count=10;m=made", "count=10;p=1;q=1", "count=10;p=1;q=none"];
         Assert.Equal(expected, Run(searches, 4_096, 1, 1 << 20));
