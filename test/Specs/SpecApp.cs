@@ -3,7 +3,9 @@ using Karst.Engine.Knowledge.Apps;
 
 namespace Karst.Specs;
 
-/// <summary>The knowledge of a case: its `lookup`, `macro` and `file` sections as an app over our own content.</summary>
+/// <summary>
+/// The knowledge of a case: its `lookup`, `macro` and `file` sections as an app over our own content. Files of `apps/NAME/` belong to apps of their own, by their names beneath that one.
+/// </summary>
 sealed class SpecApp : IDisposable
 {
     readonly string? _folder;
@@ -35,7 +37,7 @@ sealed class SpecApp : IDisposable
                     break;
             }
         }
-        Knowledge = new KnowledgeBase([new AppFolder(_folder, problems)], problems);
+        Knowledge = new KnowledgeBase([.. AppFolder.Discover(Path.Combine(_folder, "apps"), problems), new AppFolder(_folder, problems)], problems);
     }
 
     /// <summary>What the case's search may use.</summary>

@@ -22,8 +22,10 @@ public sealed class KnowledgeBase : IKnowledge
     readonly ConcurrentDictionary<string, OriginKnowledge> _origins = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Lazy<LookupTable?>> _lookups = new(StringComparer.Ordinal);
     readonly Lazy<PropsStack> _props;
+    readonly Lazy<PropsStack> _indexProps;
     readonly Lazy<EventTypeReader> _eventTypes;
     readonly Lazy<ConfFile> _transforms;
+    readonly Lazy<ConfFile> _indexTransforms;
     readonly Lazy<PlaceDatabase?> _places;
     readonly ConcurrentDictionary<string, Lazy<DataModel?>> _models = new(StringComparer.Ordinal);
 
@@ -43,8 +45,10 @@ public sealed class KnowledgeBase : IKnowledge
         var brought = _brought.Select(app => app.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
         _folders.InsertRange(0, own.Where(app => !app.StandsFor.Any(brought.Contains)));
         _props = new Lazy<PropsStack>(() => new PropsStack(LayAll("props"), Problems));
+        _indexProps = new Lazy<PropsStack>(() => new PropsStack(LayForIndex("props"), Problems));
         _eventTypes = new Lazy<EventTypeReader>(() => new EventTypeReader(LayAll("eventtypes"), LayAll("tags"), this, Problems));
         _transforms = new Lazy<ConfFile>(() => LayAll("transforms"));
+        _indexTransforms = new Lazy<ConfFile>(() => LayForIndex("transforms"));
         _places = new Lazy<PlaceDatabase?>(() => _folders.OfType<AppFolder>().Reverse().Select(app => app.FindPlacesFile()).OfType<string>().FirstOrDefault() is { } path ? PlaceDatabase.Open(path) : null);
     }
 
@@ -72,7 +76,7 @@ public sealed class KnowledgeBase : IKnowledge
         foreach (var stanza in props.Stanzas)
         {
             var origin = new EventOrigin("", stanza.Name, "", "");
-            new IngestReader(_transforms.Value, Problems).Reading(stanza, ReaderOptions.Default);
+            new IngestReader(_indexTransforms.Value, Problems).Reading(stanza, ReaderOptions.Default);
             Compile(origin, [stanza]).For(FieldSet.All);
         }
         foreach (var stanza in transforms.Stanzas.Where(LookupStanza.IsLookup)) Try(stanza.File, stanza.Line, () => FindLookupDefinition(stanza.Name) is { Computed: null, Unsupported: null } ? FindLookup(stanza.Name) : null);
@@ -141,29 +145,32 @@ public sealed class KnowledgeBase : IKnowledge
     }
 
     /// <inheritdoc/>
-    public ReaderOptions ReadingFor(EventOrigin origin, ReaderOptions options) => new IngestReader(_transforms.Value, Problems).Reading(PropsOf(origin), options);
+    public ReaderOptions ReadingFor(EventOrigin origin, ReaderOptions options) => new IngestReader(_indexTransforms.Value, Problems).Reading(IndexPropsOf(origin), options);
 
     /// <inheritdoc/>
-    public IngestSettings IngestFor(EventOrigin origin) => new IngestReader(_transforms.Value, Problems).Read(PropsOf(origin));
+    public IngestSettings IngestFor(EventOrigin origin) => new IngestReader(_indexTransforms.Value, Problems).Read(IndexPropsOf(origin));
 
     /// <inheritdoc/>
     public string SearchSourcetype(EventOrigin origin) => PropsOf(origin)["rename"] is { Length: > 0 } name ? name : origin.Sourcetype;
+
+    ConfStanza IndexPropsOf(EventOrigin origin) => PropsStack.Combine(_indexProps.Value.Matching(origin), origin.Sourcetype);
 
     ConfStanza PropsOf(EventOrigin origin) => PropsStack.Combine(_props.Value.Matching(origin), origin.Sourcetype);
 
     OriginKnowledge Compile(EventOrigin origin, IReadOnlyList<ConfStanza> stanzas)
     {
         var props = PropsStack.Combine(stanzas, origin.Sourcetype);
-        PropsSettings.ReportUnhonoured(props, Problems);
+        var index = IndexPropsOf(origin);
+        PropsSettings.ReportUnhonoured(index, Problems);
         // Said here too, where only the fields of an origin are asked for.
-        new IngestReader(_transforms.Value, Problems).Read(props);
+        new IngestReader(_indexTransforms.Value, Problems).Read(index);
         var extractions = new ExtractionReader(_transforms.Value, Problems).Read(props);
         var stages = new List<INarrowable>();
         if (PropsSettings.Aliases(props, Problems) is { Count: > 0 } aliases) stages.Add(new AliasStage(aliases));
         stages.AddRange(PropsSettings.Calculated(props, Problems));
         stages.AddRange(PropsSettings.Lookups(props, FindLookup, name => FindLookupDefinition(name)?.Computed, Problems));
         stages.Add(new EventTypeSettings(() => _eventTypes.Value.For(origin)));
-        return new OriginKnowledge(props, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
+        return new OriginKnowledge(props, index, extractions.Count > 0 ? [new ExtractStage(extractions)] : [], stages, Problems);
     }
 
     LookupTable? ReadLookup(string name)
@@ -235,10 +242,22 @@ public sealed class KnowledgeBase : IKnowledge
         return key.EndsWith("_filter", StringComparison.Ordinal) ? new Macro(key, [], "search *") : null;
     }
 
+    // Splunk's app context: whole apps, in the order of their names, the last one wins (Admin Manual, "Configuration file precedence").
     ConfFile LayAll(string name)
     {
         var all = new ConfFile();
         foreach (var app in _folders.OfType<AppFolder>()) all.Lay(app.Conf(name));
+        return all;
+    }
+
+    // Splunk's global context, in which events are read: the local files of all apps over the default files of all, and the app that comes first by its folder's name wins.
+    ConfFile LayForIndex(string name)
+    {
+        var all = new ConfFile();
+        foreach (var app in _folders.OfType<AppFolder>().Except(_brought)) all.Lay(app.Conf(name));
+        var apps = _brought.OrderByDescending(app => app.FolderName, StringComparer.Ordinal).ToList();
+        foreach (var layer in (ReadOnlySpan<string>)["default", "local"])
+            foreach (var app in apps) all.Lay(app.Layer(layer, name));
         return all;
     }
 }

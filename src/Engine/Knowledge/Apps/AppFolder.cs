@@ -20,7 +20,10 @@ public sealed class AppFolder : IContentFolder
     public string Path { get; }
 
     /// <summary>The app's name: `id` of `[package]` in app.conf, else the folder's name.</summary>
-    public string Name => Conf("app").Find("package")?["id"] ?? System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
+    public string Name => Conf("app").Find("package")?["id"] ?? FolderName;
+
+    /// <summary>The folder's own name, by which apps are ordered.</summary>
+    public string FolderName => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(Path));
 
     /// <summary>The add-ons that this app stands for, from `[karst] stands_for` in app.conf: it steps aside when one of them is brought.</summary>
     public IReadOnlyList<string> StandsFor =>
@@ -35,7 +38,10 @@ public sealed class AppFolder : IContentFolder
     }
 
     /// <summary>A .conf file by its name without the extension, local over default; empty when the app has none.</summary>
-    public ConfFile Conf(string name) => _files.GetOrAdd(name, static (name, app) => app.ReadConf(name), this);
+    public ConfFile Conf(string name) => _files.GetOrAdd(name, static (name, app) => app.Both(name), this);
+
+    /// <summary>The .conf file of one layer, `default` or `local`; empty when it has none.</summary>
+    public ConfFile Layer(string layer, string name) => _files.GetOrAdd(layer + "/" + name, static (key, app) => app.Read(key), this);
 
     /// <inheritdoc/>
     public Macro? FindMacro(string key) =>
@@ -90,14 +96,16 @@ public sealed class AppFolder : IContentFolder
     static bool IsApp(string path) =>
         Directory.Exists(System.IO.Path.Combine(path, "default")) || Directory.Exists(System.IO.Path.Combine(path, "local"));
 
-    ConfFile ReadConf(string name)
+    ConfFile Both(string name)
     {
         var file = new ConfFile();
-        foreach (var layer in (ReadOnlySpan<string>)["default", "local"])
-        {
-            var path = System.IO.Path.Combine(Path, layer, name + ".conf");
-            if (File.Exists(path)) file.Lay(ConfFile.Read(path, _problems));
-        }
+        foreach (var layer in (ReadOnlySpan<string>)["default", "local"]) file.Lay(Layer(layer, name));
         return file;
+    }
+
+    ConfFile Read(string name)
+    {
+        var path = System.IO.Path.Combine(Path, name + ".conf");
+        return File.Exists(path) ? ConfFile.Read(path, _problems) : new ConfFile();
     }
 }

@@ -19,11 +19,12 @@ sealed class OriginKnowledge
     readonly IReadOnlyList<INarrowable> _extractions;
     readonly IReadOnlyList<INarrowable> _stages;
 
-    internal OriginKnowledge(ConfStanza props, IReadOnlyList<INarrowable> extractions, IReadOnlyList<INarrowable> stages, KnowledgeProblems problems)
+    /// <summary>The settings of the time of search, and those of the time of indexing: of several apps, these lie over one another in another order.</summary>
+    internal OriginKnowledge(ConfStanza props, ConfStanza index, IReadOnlyList<INarrowable> extractions, IReadOnlyList<INarrowable> stages, KnowledgeProblems problems)
     {
-        _automatic = AutomaticOf(props, problems);
-        _renames = _automatic == AutomaticExtraction.Json && props["INDEXED_EXTRACTIONS"] is { } indexed && indexed.Equals("json", StringComparison.OrdinalIgnoreCase);
-        _time = TimeOf(props, problems);
+        _automatic = AutomaticOf(props, index, problems);
+        _renames = _automatic == AutomaticExtraction.Json && index["INDEXED_EXTRACTIONS"] is { } indexed && indexed.Equals("json", StringComparison.OrdinalIgnoreCase);
+        _time = TimeOf(index, problems);
         _extractions = extractions;
         _stages = stages;
     }
@@ -58,9 +59,9 @@ sealed class OriginKnowledge
         return kept;
     }
 
-    static AutomaticExtraction AutomaticOf(ConfStanza props, KnowledgeProblems problems)
+    static AutomaticExtraction AutomaticOf(ConfStanza props, ConfStanza index, KnowledgeProblems problems)
     {
-        if (props.Find("INDEXED_EXTRACTIONS") is { } indexed && indexed.Value.Length > 0)
+        if (index.Find("INDEXED_EXTRACTIONS") is { } indexed && indexed.Value.Length > 0)
         {
             if (indexed.Value.Equals("json", StringComparison.OrdinalIgnoreCase)) return AutomaticExtraction.Json;
             // The columns of a table come with its records, and nothing else is looked for unless KV_MODE says so.
