@@ -96,11 +96,17 @@ public sealed record Rule
     /// <summary>Baselines that have to run before it.</summary>
     public IReadOnlyList<string> Baselines { get; init; } = [];
 
-    /// <summary>The start of the scheduled window as an offset (`-70m@m`); null when the file does not say.</summary>
-    public string? EarliestOffset { get; init; }
+    /// <summary>When it is run; null when the file does not say.</summary>
+    public RuleSchedule? Schedule { get; init; }
 
-    /// <summary>The end of the scheduled window.</summary>
-    public string? LatestOffset { get; init; }
+    /// <summary>The name of a schedule that the collection describes elsewhere; empty when the file names none.</summary>
+    public string ScheduleName { get; init; } = "";
+
+    /// <summary>How often equal rows may alert; null when each one does.</summary>
+    public RuleThrottle? Throttle { get; init; }
+
+    /// <summary>How many rows a run must give before it alerts; null when one is enough.</summary>
+    public RuleTrigger? Trigger { get; init; }
 
     /// <summary>Where fields stand in the file, by key (`name`, `search`, `tests`, ...).</summary>
     public IReadOnlyDictionary<string, FilePlace> Places { get; init; } = new Dictionary<string, FilePlace>();

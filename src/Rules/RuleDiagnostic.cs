@@ -14,6 +14,10 @@ public sealed record RuleDiagnostic(string Path, FilePlace At, Diagnostic Diagno
     /// <summary>The rule or the file cannot be used.</summary>
     public bool IsError => Diagnostic.Severity == Severity.Error;
 
+    /// <summary>A warning that a setting is left out of account.</summary>
+    public static RuleDiagnostic Ignored(string path, FilePlace at, string rule, string setting, string message) =>
+        new(path, at, RuleErrors.Ignored(setting, message)) { Rule = rule };
+
     /// <summary>A diagnostic about the rule's search, whose span is one of <see cref="Rule.Search"/>.</summary>
     public static RuleDiagnostic InSearch(Rule rule, Diagnostic diagnostic) =>
         new(rule.Path, rule.SearchMap.Place(diagnostic.At.Start), diagnostic)

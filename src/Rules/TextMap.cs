@@ -53,6 +53,29 @@ public sealed class TextMap
         return new TextMap(source, places);
     }
 
+    /// <summary>
+    /// Lays the value of a `name = value` of a .conf file beside its source; <paramref name="line"/> is that of the name, from 1. A backslash at a line's end goes on with the next line, and the
+    /// break stays in the value.
+    /// </summary>
+    public static TextMap OfSetting(string source, int line, string value)
+    {
+        var at = 0;
+        for (var i = 1; i < line; i++) at = NextLine(source, at);
+        while (at < source.Length && source[at] != '=') at++;
+        at++;
+        while (at < source.Length && (char.IsWhiteSpace(source[at]) || (source[at] == '\\' && source.AsSpan(at + 1).TrimStart(" \t\r") is ['\n', ..]))) at++;
+        var places = new int[value.Length + 1];
+        for (var i = 0; i < value.Length; i++)
+        {
+            places[i] = at;
+            at = value[i] == '\n' ? NextLine(source, at) : at + 1;
+        }
+        places[value.Length] = at;
+        return new TextMap(source, places);
+    }
+
+    static int NextLine(string source, int at) => source.IndexOf('\n', Math.Min(at, source.Length)) is >= 0 and var end ? end + 1 : source.Length;
+
     /// <summary>The whole text that the scalar stands in.</summary>
     public string Source => _source;
 

@@ -26,18 +26,22 @@ static class Content
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new UsageException($"`--app {path}`: {failure.Message}");
+            throw new UsageException($"`{path}`: {failure.Message}");
         }
+    }
+
+    /// <summary>The apps of a path: an app, an archive of one, a folder of apps, or Splunk's own `etc`; none where it is nothing of these.</summary>
+    public static IReadOnlyList<AppFolder> Apps(string path, KnowledgeProblems problems)
+    {
+        if (AppArchive.Is(path)) path = Unpacked(path);
+        var apps = AppFolder.Discover(path, problems);
+        return apps.Count > 0 ? apps : AppFolder.Discover(Path.Combine(path, "apps"), problems);
     }
 
     static IReadOnlyList<IContentFolder> Folders(string path, KnowledgeProblems problems)
     {
-        if (AppArchive.Is(path)) path = Unpacked(path);
         if (EscuContent.Is(path)) return [new EscuFolder(path)];
-        var apps = AppFolder.Discover(path, problems);
-        if (apps.Count > 0) return apps;
-        // Splunk's own `etc`.
-        if (AppFolder.Discover(Path.Combine(path, "apps"), problems) is { Count: > 0 } installed) return installed;
+        if (Apps(path, problems) is { Count: > 0 } apps) return apps;
         if (s_parts.Any(part => Directory.Exists(Path.Combine(path, part)))) return [new EscuFolder(path)];
         throw new UsageException($"`--app {path}`: neither an app (default/, local/) nor a rule collection (macros/, lookups/, detections/) is there");
     }

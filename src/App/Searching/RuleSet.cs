@@ -11,6 +11,7 @@ namespace Karst.App.Searching;
 sealed class RuleSet
 {
     readonly ConcurrentDictionary<string, Lazy<KnowledgeBase>> _byFolder = new(StringComparer.Ordinal);
+    readonly Dictionary<Rule, string> _byApp = new(ReferenceEqualityComparer.Instance);
     readonly IReadOnlyList<string> _apps;
     readonly KnowledgeProblems _problems;
 
@@ -21,10 +22,12 @@ sealed class RuleSet
             if (!File.Exists(path) && !Directory.Exists(path)) throw new UsageException($"`{path}`: there is no such rule file or folder");
         _apps = apps;
         _problems = problems;
-        var loaded = allVersions ? RuleFolder.LoadAll(paths) : RuleFolder.Load(paths);
-        Rules = loaded.Rules;
+        var diagnostics = new List<RuleDiagnostic>();
+        var (saved, files) = FromApps(paths, diagnostics);
+        var loaded = allVersions ? RuleFolder.LoadAll(files) : RuleFolder.Load(files);
+        Rules = [.. loaded.Rules, .. saved];
         Listed = loaded.Listed;
-        Diagnostics = loaded.Diagnostics;
+        Diagnostics = [.. loaded.Diagnostics, .. diagnostics];
         Shared = Content.Load(apps, problems);
     }
 
@@ -43,8 +46,31 @@ sealed class RuleSet
     /// <summary>What a rule's search is bound with. Safe for several threads.</summary>
     public IKnowledge KnowledgeOf(Rule rule)
     {
+        if (_byApp.TryGetValue(rule, out var app)) return new RuleKnowledge(rule, _byFolder.GetOrAdd(app, found => new Lazy<KnowledgeBase>(() => Content.Load([found, .. _apps], _problems))).Value);
         if (EscuContent.Find(rule.Path) is not { } folder) return new RuleKnowledge(rule, Shared);
         var knowledge = _byFolder.GetOrAdd(folder, found => new Lazy<KnowledgeBase>(() => Content.Load(_apps, _problems, found))).Value;
         return new RuleKnowledge(rule, knowledge);
+    }
+
+    // An app, a folder of apps, an archive of one, or its savedsearches.conf gives the alerts that stand there; the rest are files and folders of rules.
+    (List<Rule> Rules, List<string> Files) FromApps(IReadOnlyList<string> paths, List<RuleDiagnostic> diagnostics)
+    {
+        var rules = new List<Rule>();
+        var files = new List<string>();
+        foreach (var path in paths)
+        {
+            var isSettings = Path.GetFileName(path).Equals("savedsearches.conf", StringComparison.OrdinalIgnoreCase) && File.Exists(path);
+            if (!isSettings && !AppArchive.Is(path)) files.Add(path);
+            if (EscuContent.Is(path)) continue;
+            // An app's settings lie in its `default` or `local`.
+            var folder = isSettings ? Path.GetDirectoryName(Path.GetDirectoryName(Path.GetFullPath(path)))! : path;
+            foreach (var app in Content.Apps(folder, _problems))
+                foreach (var rule in new SavedSearchRules(app, diagnostics).Read())
+                {
+                    rules.Add(rule);
+                    _byApp[rule] = app.Path;
+                }
+        }
+        return (rules, files);
     }
 }

@@ -39,14 +39,26 @@ public sealed record EscuLookup(string Name)
 }
 
 /// <summary>The macros and lookups of a rule collection's folder; a file is read when its name is asked for. Safe for several threads.</summary>
-public sealed class EscuContent(string path)
+public sealed class EscuContent
 {
+    const string BaselineType = "Baseline";
+
     readonly ConcurrentDictionary<string, YamlMap?> _files = new(StringComparer.Ordinal);
     readonly List<RuleDiagnostic> _diagnostics = [];
+    readonly Lazy<IReadOnlyList<EscuBaseline>> _baselines;
+    readonly Lazy<(Dictionary<string, RuleSchedule> ByName, Dictionary<string, RuleSchedule> ByType)> _schedules;
     readonly Lock _lock = new();
 
+    /// <summary>The collection of a folder.</summary>
+    public EscuContent(string path)
+    {
+        Path = path;
+        _baselines = new(ReadBaselines);
+        _schedules = new(ReadSchedules);
+    }
+
     /// <summary>The folder.</summary>
-    public string Path { get; } = path;
+    public string Path { get; }
 
     /// <summary>What was wrong with the files read so far.</summary>
     public IReadOnlyList<RuleDiagnostic> Diagnostics
@@ -111,13 +123,44 @@ public sealed class EscuContent(string path)
     /// <summary>All data sources of the collection, by the names of their files; a file that cannot be read is a diagnostic.</summary>
     public IReadOnlyList<EscuDataSource> DataSources() => [.. FilesOf("data_sources").Select(static file => EscuDataSource.Read(file.Map, file.Fields)).OfType<EscuDataSource>()];
 
-    IEnumerable<(YamlMap Map, YamlFields Fields)> FilesOf(string kind)
+    /// <summary>All baselines of the collection, by the names of their files; a file that cannot be read is a diagnostic.</summary>
+    public IReadOnlyList<EscuBaseline> Baselines() => _baselines.Value;
+
+    /// <summary>When a rule is run: as its file says, as the schedule that it names, or as the deployment for its type; null when nothing in the collection says.</summary>
+    public RuleSchedule? ScheduleOf(Rule rule) => ScheduleOf(rule, rule.Type.ToString());
+
+    /// <summary>When a baseline is run; see <see cref="ScheduleOf(Rule)"/>.</summary>
+    public RuleSchedule? ScheduleOf(EscuBaseline baseline) => ScheduleOf(baseline.Rule, BaselineType);
+
+    RuleSchedule? ScheduleOf(Rule rule, string type)
+    {
+        if (rule.Schedule is { } own) return own;
+        if (rule.ScheduleName.Length > 0 && _schedules.Value.ByName.TryGetValue(rule.ScheduleName, out var named)) return named;
+        return _schedules.Value.ByType.GetValueOrDefault(type);
+    }
+
+    IReadOnlyList<EscuBaseline> ReadBaselines() => [.. FilesOf("baselines").Select(static file => EscuBaseline.Read(file.Path, file.Map, file.Fields)).OfType<EscuBaseline>()];
+
+    (Dictionary<string, RuleSchedule>, Dictionary<string, RuleSchedule>) ReadSchedules()
+    {
+        var byName = new Dictionary<string, RuleSchedule>(StringComparer.OrdinalIgnoreCase);
+        var byType = new Dictionary<string, RuleSchedule>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (_, map, fields) in FilesOf("deployments").Concat(FilesOf("schedules")))
+        {
+            var schedule = EscuSchedule.Shared(fields, map);
+            if (fields.TextOrNull(map, "name") is { } name) byName.TryAdd(name, schedule);
+            if (map.Get("type") is YamlScalar { Value: var type }) byType.TryAdd(type, schedule);
+        }
+        return (byName, byType);
+    }
+
+    IEnumerable<(string Path, YamlMap Map, YamlFields Fields)> FilesOf(string kind)
     {
         var folder = System.IO.Path.Combine(Path, kind);
         if (!Directory.Exists(folder)) return [];
         return Directory.EnumerateFiles(folder, "*.yml").Order(StringComparer.Ordinal).AsParallel().AsOrdered()
-            .Select(file => (Map: _files.GetOrAdd(file, ReadFile), Fields: new YamlFields(file, [])))
-            .Where(static file => file.Map is not null).Select(static file => (file.Map!, file.Fields)).ToList();
+            .Select(file => (Path: file, Map: _files.GetOrAdd(file, ReadFile), Fields: new YamlFields(file, [])))
+            .Where(static file => file.Map is not null).Select(static file => (file.Path, file.Map!, file.Fields)).ToList();
     }
 
     /// <summary>The path of a table (`users.csv`) in `lookups/`; null when it is not there.</summary>

@@ -23,7 +23,6 @@ sealed class EscuReader(string path, string text, YamlMap map, List<RuleDiagnost
         var scalar = (YamlScalar)map.Get("search")!;
         var date = _fields.Text(map, "date");
         var risk = new EscuRisk(_fields, map, tags, type);
-        var scheduling = map.Get("scheduling") as YamlMap ?? _none;
         return new Rule
         {
             Path = path,
@@ -55,8 +54,9 @@ sealed class EscuReader(string path, string text, YamlMap map, List<RuleDiagnost
             Cves = Tagged("cve"),
             Tests = new EscuTests(_fields, map, tags).Read(),
             Baselines = _fields.Texts(map, "baselines"),
-            EarliestOffset = _fields.TextOrNull(scheduling, "earliest_time"),
-            LatestOffset = _fields.TextOrNull(scheduling, "latest_time"),
+            Schedule = EscuSchedule.Read(_fields, map),
+            ScheduleName = map.Get("schedule") is YamlScalar named ? named.Value : "",
+            Throttle = EscuSchedule.Throttle(_fields, map, tags),
             Places = map.Keys.ToDictionary(key => key, key => map.Entries[key].KeyAt, StringComparer.Ordinal),
         };
 

@@ -13,9 +13,10 @@ static class EscuShape
     {
         if (node is not YamlMap map) return node is null ? "it is empty" : $"it holds {node.Kind}";
         if (map.Get("type") is YamlScalar { Value: "Baseline" or "Investigation" or "baseline" or "investigation" }) return "it is a baseline or an investigation";
-        if (map.Get("deployment") is not null || map.Get("custom_schedule") is not null || map.Get("schedule") is YamlScalar) return "it is a baseline";
+        // The newest baselines have no type. A detection may say when it is run, too.
+        if (map.Get("type") is null && (map.Get("deployment") is not null || map.Get("custom_schedule") is not null || map.Get("schedule") is YamlScalar)) return "it is a baseline";
         if (ListedRules.PlatformOf(map) is { } platform) return $"it is a rule of another platform: {platform}";
-        if (map.Get("scheduling") is YamlMap) return "it is a deployment";
+        if (map.Get("scheduling") is YamlMap && map.Get("search") is null) return "it is a deployment";
         if (Array.Exists(s_detectionKeys, key => map.Entries.ContainsKey(key))) return null;
         if (map.Get("definition") is not null) return "it is a macro";
         if (map.Get("narrative") is not null) return "it is a story";
