@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Engine.Scanning;
@@ -5,10 +6,8 @@ using Karst.Engine.Scanning;
 namespace Karst.Detection;
 
 /// <summary>The moment just after the newest event, which stands in for the clock where nobody gave one. Runs beside other searches, or on its own.</summary>
-public sealed class EventClock
+public sealed partial class EventClock
 {
-    static readonly string[] s_words = ["now", "time(", "earliest", "latest", "hoursago", "daysago", "minutesago"];
-
     double _newest = double.NegativeInfinity;
 
     /// <summary>What reads the times of all events.</summary>
@@ -26,8 +25,16 @@ public sealed class EventClock
     /// <summary>The moment just after the newest event so far; the epoch's start when no event has a time.</summary>
     public double After => double.IsFinite(_newest) ? Math.Floor(_newest) + 1 : 0;
 
-    /// <summary>The expanded search may look at the clock, so that the newest event must be known before it runs.</summary>
-    public static bool MayBeRead(string search) => Array.Exists(s_words, word => search.Contains(word, StringComparison.OrdinalIgnoreCase));
+    /// <summary>
+    /// The expanded search may look at the clock, so that the newest event must be known before it runs. Functions and aggregates of like names (`ctime(`, `latest(x)`) do not.
+    /// </summary>
+    public static bool MayBeRead(string search) => ClockWords().IsMatch(search);
+
+    // now() and time(); time modifiers and older words for them; commands whose rows or fields have the time of the search; strptime and reltime, which fill in what a text lacks.
+    [GeneratedRegex(
+        @"\b(?:now|time)\s*\(|\bnow\b(?!\s*=)|\b(?:_index_)?(?:earliest|latest)\s*=|\b(?:start|end)time(?:u)?\s*=|\baligntime\s*=|(?:minutes|hours|days|months)ago\b|\bsearchtimespan|\b(?:addinfo|makeresults|gentimes|timewrap|reltime|strptime|collect)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex ClockWords();
 
     /// <summary>Reads the times of all events in a pass of its own.</summary>
     public static double Newest(IEventSource source, CancellationToken cancellation)

@@ -1,3 +1,4 @@
+using Karst.Events;
 using Karst.Rules;
 using Karst.Spl;
 
@@ -12,6 +13,12 @@ public sealed record FindingEntity(string Field, string Type, string? Value);
 /// <summary>One finding: a rule, a result row, one of the entities that it names. Time in epoch seconds.</summary>
 public sealed record Finding(Rule Rule, FindingKind Kind, double Time, FindingEntity? Entity, double Score, string Message, ResultRow Row, SearchWindow Window)
 {
+    /// <summary>When what it is about began: the row's `firstTime`, or its time. Epoch seconds.</summary>
+    public double First { get; init; } = Time;
+
+    /// <summary>When that ended: the row's `lastTime`, or the beginning. Epoch seconds.</summary>
+    public double Last { get; init; } = Time;
+
     /// <summary>The rows of its drill-downs, where they were run.</summary>
     public IReadOnlyList<DrilldownRows> Drilldowns { get; init; } = [];
 
@@ -26,9 +33,20 @@ public sealed record DrilldownRows(string Name, string Search, IReadOnlyList<Res
 public static class FindingMaker
 {
     /// <summary>The findings of one row. A row that names none of the rule's entities still gives one, without a value, so that no hit is lost.</summary>
-    public static IReadOnlyList<Finding> Of(Rule rule, ResultRow row, SearchWindow window)
+    public static IReadOnlyList<Finding> Of(Rule rule, ResultRow row, SearchWindow window) => Of(rule, row, window, TimeZoneInfo.Utc);
+
+    /// <summary>As the other; times that are texts without a zone are of this one.</summary>
+    public static IReadOnlyList<Finding> Of(Rule rule, ResultRow row, SearchWindow window, TimeZoneInfo zone)
     {
         var time = TimeOf(row, window);
+        // Rules end in firstTime and lastTime, made readable; the finding's own time is the window's end where a row has none.
+        var first = Moment(row["firstTime"], zone) ?? time;
+        var last = Math.Max(first, Moment(row["lastTime"], zone) ?? first);
+        return [.. Of(rule, row, window, time).Select(finding => finding with { First = first, Last = last })];
+    }
+
+    static IReadOnlyList<Finding> Of(Rule rule, ResultRow row, SearchWindow window, double time)
+    {
         if (rule.Type == RuleType.Hunting)
             return [new Finding(rule, FindingKind.Hit, time, null, 0, "", row, window)];
         var found = new List<Finding>();
@@ -66,6 +84,9 @@ public static class FindingMaker
         if (rule.Type == RuleType.Correlation && rule.Finding is not null) yield break;
         foreach (var entity in rule.IntermediateFindings) yield return (entity, rule.Type == RuleType.Correlation ? FindingKind.Finding : FindingKind.IntermediateFinding);
     }
+
+    static double? Moment(Value value, TimeZoneInfo zone) =>
+        value.TryNumber(out var number) ? number : value.IsText && EventTime.TryParse(value.Utf8, zone, out var epoch) ? epoch : null;
 
     static double TimeOf(ResultRow row, SearchWindow window)
     {

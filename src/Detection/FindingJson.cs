@@ -26,6 +26,8 @@ public static class FindingJson
         json.WriteStartObject();
         json.WriteString("schema", Schema);
         json.WriteNumber("time", finding.Time);
+        json.WriteNumber("first", finding.First);
+        json.WriteNumber("last", finding.Last);
         json.WriteStartObject("rule");
         json.WriteString("id", rule.Id);
         json.WriteString("name", rule.Name);
@@ -51,6 +53,7 @@ public static class FindingJson
         json.WriteStartObject("window");
         WriteTime(json, "earliest", finding.Window.Earliest);
         WriteTime(json, "latest", finding.Window.Latest);
+        WriteTime(json, "now", finding.Window.Now);
         json.WriteEndObject();
         WriteDrilldowns(json, finding.Drilldowns);
         // What the data model of risk reads stands in the line too, so that it can be read back as an event of index `risk`.

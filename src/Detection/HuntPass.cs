@@ -8,9 +8,14 @@ using Karst.Spl;
 
 namespace Karst.Detection;
 
+/// <summary>One run of a rule: over the window of the hunt, or over one of its own.</summary>
+sealed record HuntJob(Rule Rule, SearchWindow? Window = null);
+
 /// <summary>Rules that run over the same events in one pass, and what came of this pass and those before it.</summary>
 sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
 {
+    static readonly ResultRow s_noRow = new([]);
+
     /// <summary>What was found so far, by rule.</summary>
     internal List<Finding> Findings { get; } = [];
 
@@ -26,25 +31,32 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
     /// <summary>What the runs say.</summary>
     internal RunMessages Messages { get; } = new();
 
-    /// <summary>Runs rules; gives the moment of the search, which is just after the newest event where none is named.</summary>
-    internal double Run(IReadOnlyList<Rule> rules, IEventSource source, double? now)
+    /// <summary>What rules leave out because they alerted just before.</summary>
+    internal Throttling Throttling { get; } = new(options.Throttles);
+
+    /// <summary>Runs jobs; gives the moment of the search, which is just after the newest event where none is named.</summary>
+    internal double Run(IReadOnlyList<HuntJob> jobs, IEventSource source, double? now) => Run(jobs, source, now, static (_, _, _) => { });
+
+    /// <summary>As the other, and tells how many rows and findings each job that ran gave, in order.</summary>
+    internal double Run(IReadOnlyList<HuntJob> jobs, IEventSource source, double? now, Action<HuntJob, int, int> ran)
     {
         var newest = new EventClock();
         var searches = new List<PlannedSearch>();
-        var rows = new List<(Rule Rule, List<ResultRow> Rows)>();
-        var clock = now ?? 0;
-        foreach (var rule in rules)
+        var open = new List<(HuntJob Job, List<ResultRow> Rows)>();
+        foreach (var job in jobs)
         {
-            var compiled = Pipeline.Compile(rule.Search, Hunter.CompileOptionsOf(rule, options, clock));
+            var clock = job.Window?.Now ?? now ?? 0;
+            var compiled = Pipeline.Compile(job.Rule.Search, Hunter.CompileOptionsOf(job.Rule, options, clock));
             if (compiled.Plan is null)
             {
                 var error = compiled.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
-                Refused.Add(new RuleRefusal(rule, error.Message, error));
+                Refused.Add(new RuleRefusal(job.Rule, error.Message, error));
                 continue;
             }
             var kept = new List<ResultRow>();
-            rows.Add((rule, kept));
-            searches.Add(new PlannedSearch(compiled.Plan, Hunter.RunOf(options, clock, options.Earliest, options.Latest, Messages, cancellation), new Sink(batch =>
+            open.Add((job, kept));
+            var (earliest, latest) = job.Window is { } own ? (own.Earliest, own.Latest) : (options.Earliest, options.Latest);
+            searches.Add(new PlannedSearch(compiled.Plan, Hunter.RunOf(options, clock, earliest, latest, Messages, cancellation), new Sink(batch =>
             {
                 for (var row = 0; row < batch.Count; row++) kept.Add(ResultRow.From(batch, row));
                 return true;
@@ -52,19 +64,37 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
         }
         if (now is null) searches.Add(new PlannedSearch(newest.Plan, Hunter.RunOf(options, 0, 0, double.PositiveInfinity, Messages, cancellation), newest.Sink));
         var results = searches.Count > 0 ? Runner.Run(searches, source, cancellation) : [];
-        var window = new SearchWindow(options.Earliest, options.Latest, now ?? newest.After);
-        for (var i = 0; i < rows.Count; i++)
+        var shared = new SearchWindow(options.Earliest, options.Latest, now ?? newest.After);
+        for (var i = 0; i < open.Count; i++)
         {
+            var (job, rows) = open[i];
             if (results[i].Failure is { } failure)
             {
-                Refused.Add(new RuleRefusal(rows[i].Rule, failure.Message, null));
+                Refused.Add(new RuleRefusal(job.Rule, failure.Message, null));
                 continue;
             }
-            Ran.Add(rows[i].Rule);
+            Ran.Add(job.Rule);
             var stages = results[i].Stages;
-            Work.Add(new RuleWork(rows[i].Rule, stages.Count > 0 ? stages[0].RowsIn : 0, rows[i].Rows.Count, stages.Aggregate(TimeSpan.Zero, static (sum, stage) => sum + stage.Time)));
-            foreach (var row in rows[i].Rows) Findings.AddRange(FindingMaker.Of(rows[i].Rule, row, window));
+            Work.Add(new RuleWork(job.Rule, stages.Count > 0 ? stages[0].RowsIn : 0, rows.Count, stages.Aggregate(TimeSpan.Zero, static (sum, stage) => sum + stage.Time)));
+            var before = Findings.Count;
+            Add(job.Rule, rows, job.Window ?? shared, job.Window is not null);
+            ran(job, rows.Count, Findings.Count - before);
         }
-        return window.Now;
+        return shared.Now;
+    }
+
+    // A window of its own is that of a scheduled run, whose alerts are of the moment of the run; else each row is an alert at its own time.
+    void Add(Rule rule, List<ResultRow> rows, SearchWindow window, bool isScheduled)
+    {
+        if (rule.Trigger is { } trigger)
+        {
+            if (!trigger.Holds(rows.Count)) return;
+            // Too few rows can be none at all, and that is the alert.
+            if (rows.Count == 0) rows = [s_noRow];
+        }
+        var found = rows.ConvertAll(row => FindingMaker.Of(rule, row, window, options.Zone));
+        var passes = Throttling.Passes(rule, found, isScheduled ? window.Now : null);
+        for (var i = 0; i < found.Count; i++)
+            if (passes[i]) Findings.AddRange(found[i]);
     }
 }

@@ -32,6 +32,12 @@ public sealed record HuntOptions
 
     /// <summary>Runs each finding's drill-downs too.</summary>
     public bool Drilldowns { get; init; }
+
+    /// <summary>Rules that throttle do so.</summary>
+    public bool Throttles { get; init; } = true;
+
+    /// <summary>When a rule is run; null runs all rules once, over the hunt's window.</summary>
+    public Func<Rule, RuleSchedule>? ScheduleOf { get; init; }
 }
 
 /// <summary>A rule that could not run, and why: a diagnostic of its search (spans in the expanded text), or a message of its run.</summary>
@@ -48,6 +54,12 @@ public sealed record HuntResult(
 {
     /// <summary>What each rule that ran cost.</summary>
     public IReadOnlyList<RuleWork> Work { get; init; } = [];
+
+    /// <summary>What rules left out because they had alerted just before.</summary>
+    public IReadOnlyList<ThrottledRule> Throttled { get; init; } = [];
+
+    /// <summary>The runs that a schedule made, where there is one.</summary>
+    public ScheduleReport? Schedule { get; init; }
 }
 
 /// <summary>Runs all rules over the same events in one pass and makes findings of their rows.</summary>
@@ -59,18 +71,23 @@ public static class Hunter
     /// </summary>
     public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
     {
+        if (options.ScheduleOf is not null) return new ScheduledHunt(options, cancellation).Run(rules, source);
         var now = options.Now ?? (rules.Any(rule => NeedsNow(rule, options)) ? EventClock.Newest(source, cancellation) : null);
         var pass = new HuntPass(options, cancellation);
-        var last = rules.Where(rule => FindingReaders.Reads(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text)).ToHashSet();
-        now = pass.Run([.. rules.Where(rule => !last.Contains(rule))], source, now);
-        if (last.Count > 0) now = pass.Run([.. last], new RiskSource(source, RiskRows.Of(pass.Findings)), now);
+        var last = Readers(rules, options);
+        now = pass.Run([.. rules.Where(rule => !last.Contains(rule)).Select(static rule => new HuntJob(rule))], source, now);
+        if (last.Count > 0) now = pass.Run([.. last.Select(static rule => new HuntJob(rule))], new RiskSource(source, RiskRows.Of(pass.Findings)), now);
         var findings = pass.Findings;
         if (options.Drilldowns) findings = AddDrilldowns(findings, source, options, pass.Messages, cancellation);
-        return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All) { Work = pass.Work };
+        return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All) { Work = pass.Work, Throttled = pass.Throttling.Left };
     }
 
+    /// <summary>The rules that read findings.</summary>
+    internal static HashSet<Rule> Readers(IReadOnlyList<Rule> rules, HuntOptions options) =>
+        new(rules.Where(rule => FindingReaders.Reads(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text)), ReferenceEqualityComparer.Instance);
+
     // Equal drill-downs of equal findings are run once.
-    static List<Finding> AddDrilldowns(List<Finding> findings, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
+    internal static List<Finding> AddDrilldowns(List<Finding> findings, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
     {
         var risk = RiskRows.Of(findings);
         var combined = new RiskSource(source, risk);
@@ -115,6 +132,7 @@ public static class Hunter
     internal static RunContext RunOf(HuntOptions options, double now, double earliest, double latest, RunMessages messages, CancellationToken cancellation) => new()
     {
         Now = now,
+        ReadAt = options.ScheduleOf is null ? null : options.Now ?? 0,
         Zone = options.Zone,
         Limits = options.Limits,
         Earliest = earliest,
@@ -123,5 +141,5 @@ public static class Hunter
         Cancellation = cancellation,
     };
 
-    static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text);
+    internal static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text);
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Karst.App.Explaining;
 using Karst.Detection;
-using Karst.Events;
 
 namespace Karst.App.Findings;
 
@@ -23,7 +22,6 @@ sealed record FindingLine(string Rule, string Kind, double Score, string Who, st
     public static FindingLine Of(Finding finding, string paths)
     {
         var rule = finding.Rule;
-        var (first, last) = Times(finding);
         return new FindingLine(
             rule.Name,
             FindingJson.KindOf(finding.Kind),
@@ -32,8 +30,8 @@ sealed record FindingLine(string Rule, string Kind, double Score, string Who, st
             finding.Message.Length > 0 ? finding.Message : FirstSentence(rule.Description),
             PlaceOf(finding),
             string.Join(' ', rule.AttackIds),
-            first,
-            last)
+            finding.First,
+            finding.Last)
         {
             RuleOut = FirstSentence(rule.KnownFalsePositives),
             Next = $"karst explain {ShellWord(Shipped.NameOf(rule.Path) ?? Shown(rule.Path))}{(paths.Length > 0 ? " " + paths : "")}",
@@ -58,16 +56,6 @@ sealed record FindingLine(string Rule, string Kind, double Score, string Who, st
         }
         return string.Join(", ", parts);
     }
-
-    // Rules end in firstTime and lastTime, made readable; the finding's own time is the window's end where a row has none.
-    static (double First, double Last) Times(Finding finding)
-    {
-        var first = Moment(finding.Row["firstTime"]) ?? finding.Time;
-        return (first, Math.Max(first, Moment(finding.Row["lastTime"]) ?? first));
-    }
-
-    static double? Moment(Value value) =>
-        value.TryNumber(out var number) ? number : value.IsText && EventTime.TryParse(value.Utf8, TimeZoneInfo.Utc, out var epoch) ? epoch : null;
 
     static string Shown(string path)
     {

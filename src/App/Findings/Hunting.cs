@@ -26,6 +26,18 @@ sealed class Hunting(EventSettings settings)
     /// <summary>Findings that are known.</summary>
     public SuppressionList Known { get; init; } = new([], []);
 
+    /// <summary>Rules that throttle do so.</summary>
+    public bool Throttles { get; init; } = true;
+
+    /// <summary>Leaves out findings that say what one before says.</summary>
+    public bool DropsEqual { get; init; }
+
+    /// <summary>Runs each rule as its cron would have.</summary>
+    public bool Scheduled { get; init; }
+
+    /// <summary>Prints entities that reach these limits, instead of findings.</summary>
+    public RiskLimits? Entities { get; init; }
+
     /// <summary>Prints what the rules cost.</summary>
     public bool Stats { get; init; }
 
@@ -39,6 +51,7 @@ sealed class Hunting(EventSettings settings)
         var started = Stopwatch.GetTimestamp();
         using var inputs = new Inputs(settings, log, rereads: true);
         HuntResult result;
+        var defaults = 0;
         using (new Progress(() => ProgressLine.Of(inputs.Progress, inputs.Files.Count)))
         {
             var source = inputs.Events(set.Shared);
@@ -55,25 +68,58 @@ sealed class Hunting(EventSettings settings)
                 Earliest = earliest,
                 Latest = latest,
                 Drilldowns = Drilldowns,
+                Throttles = Throttles,
+                ScheduleOf = Scheduled ? rule => Counted(rule) : null,
             }, cancellation);
             inputs.Count();
         }
+        RuleSchedule Counted(Rule rule)
+        {
+            var schedule = set.ScheduleOf(rule, out var isDefault);
+            if (isDefault) defaults++;
+            return schedule;
+        }
+
         var time = Stopwatch.GetElapsedTime(started);
         var (kept, uses) = Known.Apply(result.Findings, result.Now);
         var findings = kept.Where(finding => finding.Score >= MinRisk).ToList();
-        Print(findings);
-        if (settings.Now is null && Strftime.Format(result.Now, "%Y-%m-%dT%H:%M:%S%:z", settings.Zone) is { } moment)
+        var equal = 0;
+        if (DropsEqual) (findings, equal) = EqualFindings.Drop(findings);
+        if (Entities is { } limits) Print(EntityRisk.Of(findings, limits));
+        else Print(findings);
+        if (settings.Now is null && result.Schedule is null && Strftime.Format(result.Now, "%Y-%m-%dT%H:%M:%S%:z", settings.Zone) is { } moment)
             Terminal.Error.WriteLine($"the clock stands at {moment}, just after the newest event; --now sets it");
         foreach (var (_, text, count) in result.Messages) RunReport.Warn(count > 1 ? $"{text} ({Amount.Count(count)} times)" : text);
         RunReport.Problems(log);
         HuntSummary.Print(result, findings, inputs.Progress, time);
         SuppressionSummary.Print(uses);
+        foreach (var (rule, rows) in result.Throttled) Terminal.Error.WriteLine($"  throttled: {Amount.Of(rows, "row")} of {SafeText.Of(rule.Name)}, equal to one before in {ThrottleOf(rule)}");
+        if (equal > 0) Terminal.Error.WriteLine($"  left out: {Amount.Of(equal, "finding")} equal to one before");
+        if (result.Schedule is { } report) ScheduleSummary.Print(report, settings.Zone, defaults);
         if (Stats) RuleWorkOutput.Print(result);
         if (FailFrom is { } least && findings.Exists(finding => finding.Score >= least)) return ExitCodes.Failed;
         return RunReport.IsLoss(log) ? ExitCodes.InputLost : ExitCodes.Fine;
     }
 
-    void Print(List<Finding> findings)
+    static string ThrottleOf(Rule rule) =>
+        $"{(rule.Throttle!.Fields.Count == 0 ? "its rule" : SafeText.Of(string.Join(", ", rule.Throttle.Fields)))} within {Amount.Time(TimeSpan.FromSeconds(rule.Throttle.Seconds))}";
+
+    void Print(IReadOnlyList<EntityRisk> entities)
+    {
+        if (Format == "table")
+        {
+            var table = new EntityTable(Style.Output, settings.Zone, Terminal.Width ?? 120);
+            Terminal.Write(entities.Count == 0 ? "no entity has so much risk\n" : table.Print(entities));
+            return;
+        }
+        using var output = new BufferedStream(StandardOutputStream.Open(), 64 << 10);
+        var writer = WriterTable.Create(Format, output, new WriterOptions { Zone = settings.Zone })!;
+        if (entities.Count > 0) writer.Write(EntityRows.Of(entities));
+        writer.Finish();
+        output.Flush();
+    }
+
+    void Print(IReadOnlyList<Finding> findings)
     {
         if (Format == "table")
         {

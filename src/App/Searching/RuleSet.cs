@@ -11,7 +11,11 @@ namespace Karst.App.Searching;
 sealed class RuleSet
 {
     readonly ConcurrentDictionary<string, Lazy<KnowledgeBase>> _byFolder = new(StringComparer.Ordinal);
-    readonly Dictionary<Rule, string> _byApp = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<string, string> _byApp = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, EscuContent> _collections = new(StringComparer.Ordinal);
+    // What the public collection has for all its detections.
+    static readonly RuleSchedule s_hourly = new("0 * * * *", "-70m@m", "-10m@m");
+
     readonly IReadOnlyList<string> _apps;
     readonly KnowledgeProblems _problems;
 
@@ -46,11 +50,22 @@ sealed class RuleSet
     /// <summary>What a rule's search is bound with. Safe for several threads.</summary>
     public IKnowledge KnowledgeOf(Rule rule)
     {
-        if (_byApp.TryGetValue(rule, out var app)) return new RuleKnowledge(rule, _byFolder.GetOrAdd(app, found => new Lazy<KnowledgeBase>(() => Content.Load([found, .. _apps], _problems))).Value);
+        if (_byApp.TryGetValue(rule.Path, out var app)) return new RuleKnowledge(rule, _byFolder.GetOrAdd(app, found => new Lazy<KnowledgeBase>(() => Content.Load([found, .. _apps], _problems))).Value);
         if (EscuContent.Find(rule.Path) is not { } folder) return new RuleKnowledge(rule, Shared);
         var knowledge = _byFolder.GetOrAdd(folder, found => new Lazy<KnowledgeBase>(() => Content.Load(_apps, _problems, found))).Value;
         return new RuleKnowledge(rule, knowledge);
     }
+
+    /// <summary>When a rule is run: as its file says or its collection, else as collections are shipped; the latter is told.</summary>
+    public RuleSchedule ScheduleOf(Rule rule, out bool isDefault)
+    {
+        var found = CollectionOf(rule) is { } collection ? collection.ScheduleOf(rule) : rule.Schedule;
+        isDefault = found is null;
+        return found ?? s_hourly;
+    }
+
+    /// <summary>The collection that a rule's file lies in; null when it lies in none.</summary>
+    public EscuContent? CollectionOf(Rule rule) => EscuContent.Find(rule.Path) is { } folder ? _collections.GetOrAdd(folder, static found => new EscuContent(found)) : null;
 
     // An app, a folder of apps, an archive of one, or its savedsearches.conf gives the alerts that stand there; the rest are files and folders of rules.
     (List<Rule> Rules, List<string> Files) FromApps(IReadOnlyList<string> paths, List<RuleDiagnostic> diagnostics)
@@ -68,7 +83,7 @@ sealed class RuleSet
                 foreach (var rule in new SavedSearchRules(app, diagnostics).Read())
                 {
                     rules.Add(rule);
-                    _byApp[rule] = app.Path;
+                    _byApp[rule.Path] = app.Path;
                 }
         }
         return (rules, files);

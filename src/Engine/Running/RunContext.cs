@@ -13,6 +13,9 @@ public sealed class RunContext
     /// <summary>The start of the search in epoch seconds: what `now()` gives.</summary>
     public required double Now { get; init; }
 
+    /// <summary>The moment by which events without a year are dated, in epoch seconds; null is <see cref="Now"/>. Runs of several moments over the same events date them alike.</summary>
+    public double? ReadAt { get; init; }
+
     /// <summary>The user's zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

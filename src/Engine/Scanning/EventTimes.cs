@@ -23,7 +23,7 @@ sealed class EventTimes
         _settings = settings;
         _zone = settings?.Zone ?? TimeZoneInfo.Utc;
         // Dates without a year lie before the moment of the search; where nobody has named one, before today.
-        _reference = run.Now > 0 ? run.Now : DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        _reference = (run.ReadAt ?? run.Now) is > 0 and var read ? read : DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         if (settings?.Prefix is not { Length: > 0 } prefix) return;
         _plain = TimePrefix.TryRead(prefix);
         if (_plain is null) _prefix = Expression(prefix, run);
