@@ -19,7 +19,7 @@ public sealed record EntityRisk(string Type, string Value, double Score, int Fin
 
     /// <summary>
     /// The entities of findings that reach a limit, the worst first. Of an entity's windows the one with the most risk is told, or where only the techniques reach their limit that with the most
-    /// techniques; of equal ones the earliest. Entities are told apart by type and value, with case.
+    /// techniques; of equal ones the one that has more of the other, then the earliest. Entities are told apart by type and value, with case.
     /// </summary>
     public static IReadOnlyList<EntityRisk> Of(IEnumerable<Finding> findings, RiskLimits limits)
     {
@@ -48,8 +48,8 @@ public sealed record EntityRisk(string Type, string Value, double Score, int Fin
                 foreach (var id in findings[start].Rule.AttackIds)
                     if (--techniques[id] == 0) techniques.Remove(id);
             }
-            mostScore.Offer(score, start, end);
-            mostTechniques.Offer(techniques.Count, start, end);
+            mostScore.Offer(score, techniques.Count, start, end);
+            mostTechniques.Offer(techniques.Count, score, start, end);
         }
         var hasScore = limits.Score is { } least && mostScore.Value >= least;
         var hasTechniques = limits.Techniques is { } count && mostTechniques.Value >= count;
@@ -79,13 +79,14 @@ public sealed record EntityRisk(string Type, string Value, double Score, int Fin
     struct Best()
     {
         internal double Value = double.NegativeInfinity;
+        double _second;
         internal int Start;
         internal int End;
 
-        internal void Offer(double value, int start, int end)
+        // Sums that go up and down may differ in their last digits.
+        internal void Offer(double value, double second, int start, int end)
         {
-            // Sums that go up and down may differ in their last digits.
-            if (value > Value + 1e-9) (Value, Start, End) = (value, start, end);
+            if (value > Value + 1e-9 || (value > Value - 1e-9 && second > _second + 1e-9)) (Value, _second, Start, End) = (value, second, start, end);
         }
     }
 }

@@ -101,6 +101,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     (int Count, List<SearchWindow> Windows) WindowsOf(RuleSchedule schedule, EventSpan span)
     {
         var cron = new CronTimes(schedule.Cron ?? throw new FormatException("it has no cron schedule"));
+        var isAllTime = schedule.Earliest?.Trim() is null or "" or "0";
         var windows = new List<SearchWindow>();
         var count = 0;
         for (var at = cron.Next(span.Start, options.Zone); at is { } now; at = cron.Next(now + 1, options.Zone))
@@ -108,7 +109,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
             cancellation.ThrowIfCancellationRequested();
             var window = WindowOf(schedule, now);
             // Once all events are behind the window, or a search over all time has seen them all, nothing changes any more.
-            if (window.Earliest >= span.End || (window.Earliest <= 0 && now - 60 > span.End && count > 0)) break;
+            if (window.Earliest >= span.End || (isAllTime && now - 60 > span.End && count > 0)) break;
             if (++count > MostRuns) throw new FormatException($"its schedule makes more than {MostRuns} runs over these events; --earliest and --latest take less of them");
             if (span.MayHave(Math.Max(window.Earliest, options.Earliest), Math.Min(window.Latest, options.Latest))) windows.Add(window);
         }
