@@ -15,6 +15,9 @@ public sealed record EngineSearchOptions
     /// <summary>The knowledge that a rule's search is bound with.</summary>
     public required Func<Rule, IKnowledge> KnowledgeOf { get; init; }
 
+    /// <summary>What runs before a rule; null runs nothing.</summary>
+    public BaselineSource? Baselines { get; init; }
+
     /// <summary>The moment of the search in epoch seconds.</summary>
     public double? Now { get; init; }
 
@@ -31,75 +34,117 @@ public sealed record EngineSearchOptions
 /// <summary>Runs searches over files with the engine.</summary>
 public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
 {
+    // Stages stay where the rule's author put them, so that rows in and out can be told.
+    static readonly HashSet<string> s_disabled = ["lift-filters"];
+
     /// <inheritdoc/>
-    public IPreparedSearch Prepare(Rule rule, string search) => new Prepared(search, options.KnowledgeOf(rule), options);
+    public IPreparedSearch Prepare(Rule rule, string search) => new Prepared(rule, search, options);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SearchOutcome> RunTogether(IReadOnlyList<SharedSearch> searches, IReadOnlyList<SearchInput> inputs, CancellationToken cancellation)
+    {
+        var all = searches.Select(static search => (Prepared)search.Search).ToList();
+        var source = SourceOf(inputs, all[0].Knowledge, options);
+        var clock = options.Now ?? (all.Exists(static search => search.ReadsClock) ? EventClock.Newest(source, cancellation) : 0);
+        var planned = all.Select((search, index) => search.Plan(search.Knowledge, SearchWindow.AllTime(search.ReadsClock ? clock : options.Now ?? 0), searches[index].Take, cancellation)).ToList();
+        return [.. Runner.Run([.. planned.Select(static search => search with { MayLift = true, MayPrefilter = true })], source, cancellation).Select(Outcome)];
+    }
+
+    static SearchOutcome Outcome(SearchResult result) =>
+        new([.. result.Stages.Select(static stage => new StageRows(stage.Command, stage.Description, stage.RowsIn, stage.RowsOut))], result.Failure?.Message)
+        {
+            Milliseconds = result.Stages.Sum(static stage => stage.Time.TotalMilliseconds),
+        };
+
+    static FilesTogether SourceOf(IReadOnlyList<SearchInput> inputs, IKnowledge knowledge, EngineSearchOptions options) => new(
+    [
+        .. inputs.Select(input => new FileSource(
+            [.. EventInput.Expand([input.Path], options.Problem)],
+            new FileMetadata(input.Sourcetype, input.Source, input.Host, input.Index),
+            knowledge,
+            options.Problem)),
+    ]);
 
     sealed class Prepared : IPreparedSearch
     {
-        // Stages stay where the rule's author put them, so that rows in and out can be told.
-        static readonly HashSet<string> s_disabled = ["lift-filters"];
-
+        readonly Rule _rule;
         readonly string _search;
-        readonly IKnowledge _knowledge;
         readonly EngineSearchOptions _options;
         readonly CompileResult _compiled;
+        readonly IReadOnlyList<Baseline> _baselines;
 
-        internal Prepared(string search, IKnowledge knowledge, EngineSearchOptions options)
+        internal Prepared(Rule rule, string search, EngineSearchOptions options)
         {
+            _rule = rule;
             _search = search;
-            _knowledge = knowledge;
             _options = options;
-            _compiled = Compile(options.Now ?? 0);
-            Diagnostics = [.. _compiled.Diagnostics.Select(_compiled.InOriginal)];
+            Knowledge = options.KnowledgeOf(rule);
+            _compiled = Compile(Knowledge, options.Now ?? 0);
+            _baselines = options.Baselines?.Of(rule) ?? [];
+            Diagnostics = [.. _compiled.Diagnostics.Select(_compiled.InOriginal), .. _baselines.Select(baseline => baseline.Problem(options)).OfType<Diagnostic>()];
         }
 
         public IReadOnlyList<Diagnostic> Diagnostics { get; }
 
-        public bool CanRun => _compiled.Plan is not null;
+        public bool CanRun => !Diagnostics.Any(static diagnostic => diagnostic.Severity == Severity.Error) && _compiled.Plan is not null;
+
+        // What a baseline writes is this rule's own.
+        public object? SharesWith => _baselines.Count > 0 ? null : Knowledge is RuleKnowledge { Shared: var shared } ? shared : Knowledge;
+
+        internal IKnowledge Knowledge { get; }
+
+        internal bool ReadsClock => EventClock.MayBeRead(_compiled.Text);
 
         public SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation)
         {
-            var (plan, run, source) = Open(inputs, window, cancellation);
-            // Every stage is to count the rows that its author expects there.
-            var result = Runner.Run([new PlannedSearch(plan, run, new Sink(take)) { MayLift = false, MayPrefilter = false }], source, cancellation)[0];
-            return new SearchOutcome(
-                [.. result.Stages.Select(stage => new StageRows(stage.Command, stage.Description, stage.RowsIn, stage.RowsOut))],
-                result.Failure?.Message);
+            try
+            {
+                return With(inputs, window, (knowledge, own, source) => Outcome(Runner.Run([Plan(knowledge, own, take, cancellation)], source, cancellation)[0]), cancellation);
+            }
+            catch (SearchFailedException failure)
+            {
+                return new SearchOutcome([], failure.Message);
+            }
         }
 
-        public string? NearestMiss(IReadOnlyList<SearchInput> inputs, SearchWindow? window, int stage, CancellationToken cancellation)
-        {
-            var (plan, run, source) = Open(inputs, window, cancellation);
-            // The source is no stage of the outcome.
-            var at = stage + (plan.Stages[0] is EventsStage ? 1 : 0);
-            return at < plan.Stages.Count ? Detection.NearestMiss.Find(plan, at, source, run, cancellation) : null;
-        }
+        public string? NearestMiss(IReadOnlyList<SearchInput> inputs, SearchWindow? window, int stage, CancellationToken cancellation) =>
+            With(inputs, window, (knowledge, own, source) =>
+            {
+                var search = Plan(knowledge, own, static _ => true, cancellation);
+                // The source is no stage of the outcome.
+                var at = stage + (search.Plan.Stages[0] is EventsStage ? 1 : 0);
+                return at < search.Plan.Stages.Count ? Detection.NearestMiss.Find(search.Plan, at, source, search.Run, cancellation) : null;
+            }, cancellation);
 
-        (Plan Plan, RunContext Run, FilesTogether Source) Open(IReadOnlyList<SearchInput> inputs, SearchWindow? window, CancellationToken cancellation)
+        // Every stage is to count the rows that its author expects there.
+        internal PlannedSearch Plan(IKnowledge knowledge, SearchWindow window, Func<Batch, bool> take, CancellationToken cancellation)
         {
-            var source = new FilesTogether([.. inputs.Select(SourceOf)]);
-            var now = window?.Now ?? _options.Now ?? (EventClock.MayBeRead(_compiled.Text) ? EventClock.Newest(source, cancellation) : 0);
-            var plan = (now == (_options.Now ?? 0) ? _compiled : Compile(now)).Plan ?? throw new InvalidOperationException("the search is not bound");
+            var isSame = window.Now == (_options.Now ?? 0) && ReferenceEquals(knowledge, Knowledge);
+            var plan = (isSame ? _compiled : Compile(knowledge, window.Now)).Plan ?? throw new InvalidOperationException("the search is not bound");
             var run = new RunContext
             {
-                Now = now,
+                Now = window.Now,
                 Zone = _options.Zone,
                 Limits = _options.Limits,
-                Earliest = window?.Earliest ?? 0,
-                Latest = window?.Latest ?? double.PositiveInfinity,
+                Earliest = window.Earliest,
+                Latest = window.Latest,
                 Cancellation = cancellation,
             };
-            return (plan, run, source);
+            return new PlannedSearch(plan, run, new Sink(take)) { MayLift = false, MayPrefilter = false };
         }
 
-        CompileResult Compile(double now) =>
-            Pipeline.Compile(_search, new CompileOptions { Knowledge = _knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits, DisabledPasses = s_disabled });
+        T With<T>(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<IKnowledge, SearchWindow, IEventSource, T> run, CancellationToken cancellation)
+        {
+            var source = SourceOf(inputs, Knowledge, _options);
+            window ??= SearchWindow.AllTime(_options.Now ?? (ReadsClock || _baselines.Count > 0 ? EventClock.Newest(source, cancellation) : 0));
+            if (_baselines.Count == 0) return run(Knowledge, window, source);
+            using var state = new BaselineState(_rule, _options.Baselines!);
+            foreach (var baseline in _baselines) baseline.Run(state.Knowledge, window.Now, source, _options, cancellation);
+            return run(new RuleKnowledge(_rule, state.Knowledge), window, source);
+        }
 
-        FileSource SourceOf(SearchInput input) => new(
-            [.. EventInput.Expand([input.Path], _options.Problem)],
-            new FileMetadata(input.Sourcetype, input.Source, input.Host, input.Index),
-            _knowledge,
-            _options.Problem);
+        CompileResult Compile(IKnowledge knowledge, double now) =>
+            Pipeline.Compile(_search, new CompileOptions { Knowledge = knowledge, Now = now, Zone = _options.Zone, Limits = _options.Limits, DisabledPasses = s_disabled });
     }
 
     /// <summary>Several files, each with metadata of its own, one after the other.</summary>

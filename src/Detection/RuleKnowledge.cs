@@ -12,6 +12,9 @@ public sealed class RuleKnowledge(Rule rule, IKnowledge shared) : IKnowledge
 {
     readonly RuleMacros _macros = new(rule, shared);
 
+    /// <summary>The knowledge that other rules see, too.</summary>
+    public IKnowledge Shared => shared;
+
     /// <inheritdoc/>
     public Macro? Find(string key) => _macros.Find(key);
 

@@ -20,6 +20,9 @@ public sealed record StageRows(string Command, string Description, long In, long
 /// <summary>What came of a run: rows a stage, and the message with which it ended early, if it did.</summary>
 public sealed record SearchOutcome(IReadOnlyList<StageRows> Stages, string? Failure = null)
 {
+    /// <summary>The time of the search's own stages.</summary>
+    public double Milliseconds { get; init; }
+
     /// <summary>The index of the stage that dropped the last rows; -1 when none did.</summary>
     public int LostAt => Stages.ToList().FindIndex(static stage => stage is { In: > 0, Out: 0 });
 }
@@ -33,6 +36,9 @@ public interface IPreparedSearch
     /// <summary>It is bound.</summary>
     bool CanRun { get; }
 
+    /// <summary>Searches with the same one of these can share a pass over the same inputs; null shares with nobody.</summary>
+    object? SharesWith => null;
+
     /// <summary>Runs it over files; rows hold only until the function returns, which says whether more are wanted. A null window is all time, the moment that just after the newest event.</summary>
     SearchOutcome Run(IReadOnlyList<SearchInput> inputs, SearchWindow? window, Func<Batch, bool> take, CancellationToken cancellation);
 
@@ -45,4 +51,11 @@ public interface ISearchEngine
 {
     /// <summary>Binds a search with the knowledge that belongs to the rule's folder.</summary>
     IPreparedSearch Prepare(Rule rule, string search);
+
+    /// <summary>Runs searches that share over the same files in one pass, over all time, the moment that just after the newest event; gives an outcome for each, in order.</summary>
+    IReadOnlyList<SearchOutcome> RunTogether(IReadOnlyList<SharedSearch> searches, IReadOnlyList<SearchInput> inputs, CancellationToken cancellation) =>
+        [.. searches.Select(search => search.Search.Run(inputs, null, search.Take, cancellation))];
 }
+
+/// <summary>A search of a pass, and who takes its rows; see <see cref="IPreparedSearch.Run"/>.</summary>
+public sealed record SharedSearch(IPreparedSearch Search, Func<Batch, bool> Take);

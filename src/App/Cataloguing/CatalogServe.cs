@@ -5,6 +5,7 @@ using System.Threading.Channels;
 using Karst.App.Output;
 using Karst.App.Searching;
 using Karst.App.Serving;
+using Karst.App.Watching;
 using Karst.Catalog;
 using Karst.Catalog.Model;
 using Karst.Engine.Knowledge.Apps;
@@ -88,11 +89,11 @@ sealed class CatalogServe(CatalogInput input)
         }
     }
 
-    SiteWatch? Watch()
+    FileWatch? Watch()
     {
         try
         {
-            return new SiteWatch(input.Watched, () => _changes.Writer.TryWrite(true));
+            return new FileWatch(input.Watched, _ => _changes.Writer.TryWrite(true));
         }
         catch (IOException failure)
         {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Karst.App.Options;
 using Karst.App.Output;
 using Karst.App.Searching;
+using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Running;
 using Karst.Engine.Scanning;
@@ -47,7 +48,7 @@ sealed class Search : Verb
         var settings = EventSettings.Read(_events, parsed);
         var problems = new KnowledgeProblems();
         var input = new ProblemLog();
-        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems, state: parsed.GetValue(_state)), settings, input) { IsRows = parsed.GetValue(_rows) };
+        var search = new Searcher(parsed.GetRequiredValue(_search), Content.Load(settings.Apps, problems, store: parsed.GetValue(_state) is { } state ? new LookupStore(state) : null), settings, input) { IsRows = parsed.GetValue(_rows) };
         if (!search.Bind()) return ExitCodes.NotRunnable;
         if (parsed.GetValue(_plan))
         {

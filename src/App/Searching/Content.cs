@@ -12,10 +12,10 @@ static class Content
     static readonly string[] s_parts = ["lookups", "data_sources", "detections"];
 
     /// <summary>The knowledge of folders, the weakest first, over a collection's own; a folder that holds nothing known is a <see cref="UsageException"/>.</summary>
-    public static KnowledgeBase Load(IEnumerable<string> folders, KnowledgeProblems problems, string? collection = null, string? state = null)
+    public static KnowledgeBase Load(IEnumerable<string> folders, KnowledgeProblems problems, string? collection = null, LookupStore? store = null)
     {
         IEnumerable<IContentFolder> own = collection is null ? [] : [new EscuFolder(collection)];
-        return new KnowledgeBase(own.Concat(folders.SelectMany(folder => Folders(folder, problems))), problems) { Store = state is null ? null : new LookupStore(state) };
+        return new KnowledgeBase(own.Concat(folders.SelectMany(folder => Folders(folder, problems))), problems) { Store = store };
     }
 
     static string Unpacked(string path)

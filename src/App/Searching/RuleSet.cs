@@ -56,6 +56,9 @@ sealed class RuleSet
         return new RuleKnowledge(rule, knowledge);
     }
 
+    /// <summary>The knowledge beneath a rule, with a place for what searches write.</summary>
+    public IKnowledge KnowledgeWith(Rule rule, LookupStore store) => Content.Load(_apps, _problems, EscuContent.Find(rule.Path), store);
+
     /// <summary>When a rule is run: as its file says or its collection, else as collections are shipped; the latter is told.</summary>
     public RuleSchedule ScheduleOf(Rule rule, out bool isDefault)
     {

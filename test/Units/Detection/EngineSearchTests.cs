@@ -52,4 +52,43 @@ public sealed class EngineSearchTests
         Assert.Empty(Shown(results));
         Assert.Equal(3, results.Count);
     }
+
+    [Fact]
+    public void Tests_that_share_data_give_what_each_gives_alone()
+    {
+        var sample = Path.Combine(SharedData.Repository, "content", "samples", "cloudtrail.json.gz");
+        var shared = new KnowledgeBase([], new KnowledgeProblems());
+        var engine = new EngineSearch(new EngineSearchOptions { KnowledgeOf = rule => new RuleKnowledge(rule, shared) });
+        // One that fails and one that is told which event came nearest, beside those that pass.
+        var rules = RuleFolder.Load([Path.Combine(SharedData.Repository, "content", "rules")]).Rules
+            .Select(rule => rule with { Tests = [rule.Tests[0] with { Expect = null, Data = [new RuleTestData(sample, "", "aws:cloudtrail", null, null)] }] }).ToList();
+        rules.Add(rules[0] with { Name = "finds nothing", Search = "`cloudtrail` eventName=CreateUser userName=nobody | stats count by userName" });
+        rules.Add(rules[0] with { Name = "reads the clock", Search = "`cloudtrail` earliest=-2h | stats count" });
+        rules.Add(rules[0] with { Name = "fails", Search = "`cloudtrail` | head 1 | map search=\"search index=* a=$nosuch$\"" });
+        var tester = new RuleTester(engine, new TestDataFinder([]));
+        static IEnumerable<string> Told(IEnumerable<Karst.Detection.TestResult> results) =>
+            results.Select(result => $"{result.Rule.Name} {result.State} {result.Rows} {result.Reason}");
+        var together = Told(tester.RunAll(rules, threads: 2, CancellationToken.None)).ToList();
+        Assert.Equal(Told(rules.SelectMany(rule => tester.Run(rule, CancellationToken.None))), together);
+        Assert.Contains(together, told => told.Contains("nearest", StringComparison.Ordinal) || told.Contains("dropped the last", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Results_that_are_there_come_when_tests_are_cancelled()
+    {
+        using var source = new CancellationTokenSource();
+        var rules = RuleFolder.Load([Path.Combine(SharedData.Repository, "content", "rules")]).Rules;
+        var shared = new KnowledgeBase([], new KnowledgeProblems());
+        var tester = new RuleTester(new EngineSearch(new EngineSearchOptions { KnowledgeOf = rule => new RuleKnowledge(rule, shared) }), new TestDataFinder([]));
+        var results = new List<Karst.Detection.TestResult>();
+        Assert.ThrowsAny<OperationCanceledException>(() =>
+        {
+            foreach (var result in tester.RunAll(rules, threads: 1, source.Token))
+            {
+                results.Add(result);
+                source.Cancel();
+            }
+        });
+        Assert.InRange(results.Count, 1, rules.Sum(rule => rule.Tests.Count) - 1);
+    }
 }

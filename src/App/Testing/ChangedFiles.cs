@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Karst.App.Searching;
+namespace Karst.App.Testing;
 
 /// <summary>The files that differ from a git revision, those that git does not know among them.</summary>
 static class ChangedFiles
