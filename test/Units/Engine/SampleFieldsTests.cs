@@ -41,20 +41,24 @@ public sealed partial class SampleFieldsTests
         var folder = Path.Combine(SharedData.Root!, "samples", "example_logs");
         var made = Table(Path.Combine(folder, "TA_FIELDS.tsv")).Where(static row => row.Length > 2).ToLookup(static row => row[0], static row => row[2], StringComparer.OrdinalIgnoreCase);
         var counts = new SortedDictionary<string, (int Raw, int RawFound, int Made, int MadeFound, int Aside)>(StringComparer.OrdinalIgnoreCase);
-        foreach (var row in Table(Path.Combine(folder, "INDEX.tsv")).Skip(1))
-        {
-            var path = Path.Combine(folder, $"{row[0]}.{row[3]}");
-            if (row[3] == "-" || !File.Exists(path)) continue;
-            var text = File.ReadAllText(path);
+        var samples = Table(Path.Combine(folder, "INDEX.tsv")).Skip(1).Where(row => row[3] != "-" && File.Exists(Path.Combine(folder, $"{row[0]}.{row[3]}")))
+            .Select(row => (Row: row, Path: Path.Combine(folder, $"{row[0]}.{row[3]}")))
             // A date and nothing else is left of some.
-            if (text.Length < 60) continue;
-            var present = Paths(text);
+            .Select(static sample => (sample.Row, sample.Path, Text: File.ReadAllText(sample.Path))).Where(static sample => sample.Text.Length >= 60)
+            .Select(static sample => (sample.Row, sample.Path, Present: Paths(sample.Text), IsCut: sample.Text.StartsWith('<') && !sample.Text.TrimEnd().EndsWith('>'))).ToList();
+        // The list of made names has some that are paths of other events of the sourcetype: these are no more than paths here.
+        var paths = samples.ToLookup(static sample => sample.Row[1], static sample => sample.Present, StringComparer.OrdinalIgnoreCase);
+        foreach (var (row, path, present, isCut) in samples)
+        {
             var found = Fields(path, row[1], row[2]);
             var (raw, rawFound, derived, derivedFound, aside) = counts.GetValueOrDefault(row[1]);
             foreach (var name in Listed(Path.Combine(folder, row[0] + ".fields.yml")))
             {
                 if (s_everywhere.Contains(name)) continue;
-                if (made[row[1]].Contains(name) || name.StartsWith("tag::", StringComparison.Ordinal)) (derived, derivedFound) = (derived + 1, derivedFound + (found.Contains(name) ? 1 : 0));
+                var isMade = made[row[1]].Contains(name) && !paths[row[1]].Any(other => other.Contains(name));
+                // Nobody can tell what stood behind the end of an event that was cut.
+                if (isMade && isCut && !found.Contains(name)) aside++;
+                else if (isMade || name.StartsWith("tag::", StringComparison.Ordinal)) (derived, derivedFound) = (derived + 1, derivedFound + (found.Contains(name) ? 1 : 0));
                 else if (present.Contains(name) || found.Contains(name)) (raw, rawFound) = (raw + 1, rawFound + (found.Contains(name) ? 1 : 0));
                 else aside++;
             }
@@ -63,7 +67,7 @@ public sealed partial class SampleFieldsTests
         var all = counts.Values;
         Assert.True(all.Sum(static one => one.RawFound) >= 0.99 * all.Sum(static one => one.Raw), "raw paths");
         var reached = counts.Where(static one => !s_short.ContainsKey(one.Key)).ToList();
-        Assert.True(reached.Sum(static one => one.Value.MadeFound) >= 0.975 * reached.Sum(static one => one.Value.Made), "names that an add-on makes");
+        Assert.True(reached.Sum(static one => one.Value.MadeFound) >= 0.98 * reached.Sum(static one => one.Value.Made), "names that an add-on makes");
         Assert.All(reached, static one => Assert.True(one.Value.MadeFound >= 0.9 * one.Value.Made, $"{one.Key}: {one.Value}"));
         Assert.All(reached, static one => Assert.True(one.Value.RawFound >= 0.95 * one.Value.Raw, $"{one.Key}: {one.Value}"));
     }
