@@ -1,5 +1,4 @@
-using System.Globalization;
-using Karst.Engine.Knowledge.Props;
+using Karst.Engine.Knowledge.Automatic;
 using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Events;
@@ -92,6 +91,8 @@ public sealed record MultikvStage : Stage
 
     sealed class TableOperator(MultikvStage stage, RunContext run) : Operator
     {
+        readonly TextTable _table = new() { Header = stage.Header, HasHeader = stage.HasHeader, HasMany = stage.HasMany };
+
         public override bool Push(Batch batch)
         {
             if (batch.Find("_raw") is not { } raw) return Next.Push(batch);
@@ -99,7 +100,7 @@ public sealed record MultikvStage : Stage
             for (var row = 0; row < batch.Count; row++)
             {
                 run.ThrowIfCancelled();
-                var lines = raw.Values[row].IsNull ? [] : Lines(raw.Values[row].ToString()).ToList();
+                var lines = raw.Values[row].IsNull ? [] : _table.Lines(raw.Values[row].ToString()).Where(IsWanted).ToList();
                 if (lines.Count == 0 || !stage.DropsOriginal) rows.Add(batch, row);
                 foreach (var line in lines) rows.Add(Row(batch, row, line), 0);
             }
@@ -108,65 +109,15 @@ public sealed record MultikvStage : Stage
             return true;
         }
 
-        Batch Row(Batch batch, int row, Line line)
+        bool IsWanted(TableLine line) => stage.Filter.Count == 0 || stage.Filter.Any(word => line.Text.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+        Batch Row(Batch batch, int row, TableLine line)
         {
             var original = batch.Select([row]);
             if (!stage.CopiesFields) original = new Batch(1, [.. original.Columns.ToArray().Where(column => column.Name.StartsWith('_'))]);
             original = original.With("_raw", [Value.FromText(line.Text)]);
-            foreach (var (name, value) in line.Cells) original = original.With(name, [Value.FromText(value)]);
+            foreach (var (name, value) in line.Cells.Where(cell => stage.Fields.Count == 0 || stage.Fields.Contains(cell.Name))) original = original.With(name, [Value.FromText(value)]);
             return original;
         }
-
-        sealed record Line(string Text, List<(string Name, string Value)> Cells);
-
-        IEnumerable<Line> Lines(string text)
-        {
-            string[]? names = null;
-            var number = 0;
-            foreach (var line in text.Split('\n'))
-            {
-                number++;
-                var plain = line.TrimEnd('\r');
-                if (plain.Trim().Length == 0)
-                {
-                    if (names is not null && stage.HasMany && stage.Header == 0 && stage.HasHeader) names = null;
-                    continue;
-                }
-                if (stage.HasHeader && names is null)
-                {
-                    if (number >= stage.Header) names = [.. Cells(plain, int.MaxValue).Select(FieldExtraction.CleanKey)];
-                    continue;
-                }
-                if (stage.Filter.Count > 0 && !stage.Filter.Any(word => plain.Contains(word, StringComparison.OrdinalIgnoreCase))) continue;
-                var cells = Cells(plain, names?.Length ?? int.MaxValue);
-                var named = cells.Select((cell, place) => (Name: names?[place] ?? $"Column_{(place + 1).ToString(CultureInfo.InvariantCulture)}", Value: cell));
-                yield return new Line(plain, [.. named.Where(cell => cell.Name.Length > 0 && (stage.Fields.Count == 0 || stage.Fields.Contains(cell.Name)))]);
-            }
-        }
-
-        // Blanks, tabs and commas part cells, quotes keep them together; the last cell takes what is left.
-        static List<string> Cells(string line, int most)
-        {
-            var cells = new List<string>();
-            var at = 0;
-            while (at < line.Length)
-            {
-                while (at < line.Length && IsDelimiter(line[at])) at++;
-                if (at == line.Length) break;
-                if (cells.Count + 1 == most)
-                {
-                    cells.Add(line[at..].TrimEnd());
-                    break;
-                }
-                var start = at;
-                var within = false;
-                while (at < line.Length && (within || !IsDelimiter(line[at])))
-                    if (line[at++] == '"') within = !within;
-                cells.Add(line[start..at]);
-            }
-            return cells;
-        }
-
-        static bool IsDelimiter(char letter) => letter is ' ' or '\t' or ',';
     }
 }

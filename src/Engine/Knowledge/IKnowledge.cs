@@ -45,7 +45,7 @@ public interface IKnowledge : IMacroSource
 }
 
 /// <summary>How raw text of a sourcetype becomes fields by itself, before any other knowledge: KV_MODE and INDEXED_EXTRACTIONS.</summary>
-public enum AutomaticExtraction { None, KeyValue, Json, Xml }
+public enum AutomaticExtraction { None, KeyValue, Json, Xml, Table }
 
 /// <summary>
 /// The search-time knowledge for one origin and one set of wanted fields, in Splunk's order: EXTRACT and REPORT stages run before the automatic

@@ -162,6 +162,7 @@ sealed class OriginScan
         {
             AutomaticExtraction.KeyValue => new KeyValueStage(fields.RawFields),
             AutomaticExtraction.Xml => new XmlStage(fields.RawFields),
+            AutomaticExtraction.Table => new TableStage(fields.RawFields),
             _ => null,
         };
         return automatic is not null && fields.RawFields.Overlaps(FieldSet.All) ? [.. fields.Extractions, automatic, .. fields.Stages] : [.. fields.Extractions, .. fields.Stages];

@@ -16,21 +16,24 @@ static class DatasetCalculations
             case "REX":
                 return $"rex field={Quote(DataModelReader.Text(calculation, "inputField"))} \"{expression.Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
             case "GEOIP":
-                return $"iplocation {Quote(DataModelReader.Text(calculation, "inputField"))}";
+                var places = DataModelReader.Items(calculation, "outputFields").Select(Output).Where(static output => output.Column != output.Field).Select(static output => $" | rename {Quote(output.Column)} AS {Quote(output.Field)}");
+                return $"iplocation {Quote(DataModelReader.Text(calculation, "inputField"))}{string.Concat(places)}";
             case "LOOKUP":
                 var inputs = DataModelReader.Items(calculation, "lookupInputs").ToList();
                 if (inputs.Count == 0) inputs = [calculation];
                 var pairs = inputs.Select(input => $"{Quote(DataModelReader.Text(input, "lookupField"))} AS {Quote(DataModelReader.Text(input, "inputField"))}");
-                var results = DataModelReader.Items(calculation, "outputFields").Select(output =>
-                {
-                    var field = DataModelReader.Text(output, "fieldName");
-                    var column = DataModelReader.Text(output, "lookupOutputFieldName");
-                    return $"{Quote(column.Length > 0 ? column : field)} AS {Quote(field)}";
-                });
+                var results = DataModelReader.Items(calculation, "outputFields").Select(Output).Select(static output => $"{Quote(output.Column)} AS {Quote(output.Field)}");
                 return $"lookup {Quote(DataModelReader.Text(calculation, "lookupName"))} {string.Join(", ", pairs)} OUTPUT {string.Join(", ", results)}";
             default:
                 return null;
         }
+    }
+
+    static (string Column, string Field) Output(JsonElement output)
+    {
+        var field = DataModelReader.Text(output, "fieldName");
+        var column = DataModelReader.Text(output, "lookupOutputFieldName");
+        return (column.Length > 0 ? column : field, field);
     }
 
     /// <summary>A name as a command takes it.</summary>

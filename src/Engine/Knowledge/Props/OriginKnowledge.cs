@@ -76,12 +76,14 @@ sealed class OriginKnowledge
                 return AutomaticExtraction.Json;
             case "xml":
                 return AutomaticExtraction.Xml;
+            case "multi":
+                return AutomaticExtraction.Table;
             case "none":
                 return AutomaticExtraction.None;
             case "auto" or "auto_escaped" or "":
                 return AutomaticExtraction.KeyValue;
             default:
-                problems.Add(mode, $"`{mode.Value}` is not read; auto, json, xml and none are");
+                problems.Add(mode, $"`{mode.Value}` is not read; auto, json, xml, multi and none are");
                 return AutomaticExtraction.None;
         }
     }
