@@ -43,10 +43,8 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
         var newest = new EventClock();
         var searches = new List<PlannedSearch>();
         var open = new List<(HuntJob Job, List<ResultRow> Rows)>();
-        foreach (var job in jobs)
+        foreach (var (job, clock, compiled) in jobs.AsParallel().AsOrdered().Select(job => Compile(job, now)))
         {
-            var clock = job.Window?.Now ?? now ?? 0;
-            var compiled = Pipeline.Compile(job.Rule.Search, Hunter.CompileOptionsOf(job.Rule, options, clock));
             if (compiled.Plan is null)
             {
                 var error = compiled.Diagnostics.First(diagnostic => diagnostic.Severity == Severity.Error);
@@ -81,6 +79,12 @@ sealed class HuntPass(HuntOptions options, CancellationToken cancellation)
             ran(job, rows.Count, Findings.Count - before);
         }
         return shared.Now;
+    }
+
+    (HuntJob Job, double Clock, CompileResult Compiled) Compile(HuntJob job, double? now)
+    {
+        var clock = job.Window?.Now ?? now ?? 0;
+        return (job, clock, Pipeline.Compile(job.Rule.Search, Hunter.CompileOptionsOf(job.Rule, options, clock)));
     }
 
     // A window of its own is that of a scheduled run, whose alerts are of the moment of the run; else each row is an alert at its own time.

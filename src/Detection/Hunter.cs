@@ -72,9 +72,10 @@ public static class Hunter
     public static HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source, HuntOptions options, CancellationToken cancellation)
     {
         if (options.ScheduleOf is not null) return new ScheduledHunt(options, cancellation).Run(rules, source);
-        var now = options.Now ?? (rules.Any(rule => NeedsNow(rule, options)) ? EventClock.Newest(source, cancellation) : null);
+        var texts = rules.AsParallel().AsOrdered().Select(rule => Expanded(rule, options)).ToList();
+        var now = options.Now ?? (texts.Exists(EventClock.MayBeRead) ? EventClock.Newest(source, cancellation) : null);
         var pass = new HuntPass(options, cancellation);
-        var last = Readers(rules, options);
+        var last = new HashSet<Rule>(rules.Where((_, index) => FindingReaders.Reads(texts[index])), ReferenceEqualityComparer.Instance);
         now = pass.Run([.. rules.Where(rule => !last.Contains(rule)).Select(static rule => new HuntJob(rule))], source, now);
         if (last.Count > 0) now = pass.Run([.. last.Select(static rule => new HuntJob(rule))], new RiskSource(source, RiskRows.Of(pass.Findings)), now);
         var findings = pass.Findings;
@@ -84,7 +85,7 @@ public static class Hunter
 
     /// <summary>The rules that read findings.</summary>
     internal static HashSet<Rule> Readers(IReadOnlyList<Rule> rules, HuntOptions options) =>
-        new(rules.Where(rule => FindingReaders.Reads(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text)), ReferenceEqualityComparer.Instance);
+        new(rules.Where(rule => FindingReaders.Reads(Expanded(rule, options))), ReferenceEqualityComparer.Instance);
 
     // Equal drill-downs of equal findings are run once.
     internal static List<Finding> AddDrilldowns(List<Finding> findings, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
@@ -141,5 +142,7 @@ public static class Hunter
         Cancellation = cancellation,
     };
 
-    internal static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text);
+    internal static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(Expanded(rule, options));
+
+    static string Expanded(Rule rule, HuntOptions options) => MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text;
 }

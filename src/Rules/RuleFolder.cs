@@ -25,24 +25,36 @@ public static class RuleFolder
 
     static LoadResult Read(IEnumerable<string> paths, List<ListedRule>? listed)
     {
-        var rules = new List<Rule>();
         var diagnostics = new List<RuleDiagnostic>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var files = new List<(string Path, bool Named)>();
         foreach (var path in paths)
         {
-            if (File.Exists(path)) LoadFile(path, named: true);
+            if (File.Exists(path)) Add(path, named: true);
             else if (Directory.Exists(path))
-                foreach (var file in FilesOf(path, diagnostics)) LoadFile(file, named: false);
+                foreach (var file in FilesOf(path, diagnostics)) Add(file, named: false);
             else diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.NoSuchPath()));
+        }
+        var rules = new List<Rule>();
+        // Side by side, and told in the order of the files.
+        foreach (var one in files.AsParallel().AsOrdered().Select(file => ReadOne(file.Path, file.Named, listed is not null)))
+        {
+            if (one.Rule is not null) rules.Add(one.Rule);
+            diagnostics.AddRange(one.Diagnostics);
+            listed?.AddRange(one.Listed);
         }
         return new LoadResult(rules, diagnostics);
 
-        void LoadFile(string file, bool named)
+        void Add(string file, bool named)
         {
-            if (!seen.Add(Path.GetFullPath(file))) return;
-            var rule = EscuLoader.LoadFile(file, named, diagnostics, listed);
-            if (rule is not null) rules.Add(rule);
+            if (seen.Add(Path.GetFullPath(file))) files.Add((file, named));
         }
+    }
+
+    static (Rule? Rule, List<RuleDiagnostic> Diagnostics, List<ListedRule> Listed) ReadOne(string file, bool named, bool lists)
+    {
+        var (diagnostics, listed) = (new List<RuleDiagnostic>(), new List<ListedRule>());
+        return (EscuLoader.LoadFile(file, named, diagnostics, lists ? listed : null), diagnostics, listed);
     }
 
     static List<string> FilesOf(string root, List<RuleDiagnostic> diagnostics)

@@ -12,6 +12,7 @@ sealed class RuleSet
 {
     readonly ConcurrentDictionary<string, Lazy<KnowledgeBase>> _byFolder = new(StringComparer.Ordinal);
     readonly Dictionary<string, string> _byApp = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, string?> _collectionFolders = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, EscuContent> _collections = new(StringComparer.Ordinal);
     // What the public collection has for all its detections.
     static readonly RuleSchedule s_hourly = new("0 * * * *", "-70m@m", "-10m@m");
@@ -51,13 +52,13 @@ sealed class RuleSet
     public IKnowledge KnowledgeOf(Rule rule)
     {
         if (_byApp.TryGetValue(rule.Path, out var app)) return new RuleKnowledge(rule, _byFolder.GetOrAdd(app, found => new Lazy<KnowledgeBase>(() => Content.Load([found, .. _apps], _problems))).Value);
-        if (EscuContent.Find(rule.Path) is not { } folder) return new RuleKnowledge(rule, Shared);
+        if (FolderOf(rule) is not { } folder) return new RuleKnowledge(rule, Shared);
         var knowledge = _byFolder.GetOrAdd(folder, found => new Lazy<KnowledgeBase>(() => Content.Load(_apps, _problems, found))).Value;
         return new RuleKnowledge(rule, knowledge);
     }
 
     /// <summary>The knowledge beneath a rule, with a place for what searches write.</summary>
-    public IKnowledge KnowledgeWith(Rule rule, LookupStore store) => Content.Load(_apps, _problems, EscuContent.Find(rule.Path), store);
+    public IKnowledge KnowledgeWith(Rule rule, LookupStore store) => Content.Load(_apps, _problems, FolderOf(rule), store);
 
     /// <summary>When a rule is run: as its file says or its collection, else as collections are shipped; the latter is told.</summary>
     public RuleSchedule ScheduleOf(Rule rule, out bool isDefault)
@@ -68,7 +69,10 @@ sealed class RuleSet
     }
 
     /// <summary>The collection that a rule's file lies in; null when it lies in none.</summary>
-    public EscuContent? CollectionOf(Rule rule) => EscuContent.Find(rule.Path) is { } folder ? _collections.GetOrAdd(folder, static found => new EscuContent(found)) : null;
+    public EscuContent? CollectionOf(Rule rule) => FolderOf(rule) is { } folder ? _collections.GetOrAdd(folder, static found => new EscuContent(found)) : null;
+
+    // The rules of one folder lie in one collection.
+    string? FolderOf(Rule rule) => _collectionFolders.GetOrAdd(Path.GetDirectoryName(rule.Path) ?? "", static (_, path) => EscuContent.Find(path), rule.Path);
 
     // An app, a folder of apps, an archive of one, or its savedsearches.conf gives the alerts that stand there; the rest are files and folders of rules.
     (List<Rule> Rules, List<string> Files) FromApps(IReadOnlyList<string> paths, List<RuleDiagnostic> diagnostics)

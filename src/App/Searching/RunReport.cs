@@ -42,10 +42,10 @@ static class RunReport
         }
     }
 
-    /// <summary>Prints what apps say that cannot be honoured.</summary>
+    /// <summary>Prints what apps say that cannot be honoured, by file and line: several threads come upon it in any order.</summary>
     public static void Knowledge(KnowledgeProblems problems)
     {
-        foreach (var problem in problems.All) Warn($"{problem.File}{(problem.Line > 0 ? $":{problem.Line}" : "")}: {problem.Message}");
+        foreach (var problem in problems.All.OrderBy(static problem => problem.File, StringComparer.Ordinal).ThenBy(static problem => problem.Line)) Warn($"{problem.File}{(problem.Line > 0 ? $":{problem.Line}" : "")}: {problem.Message}");
     }
 
     /// <summary>Prints a warning.</summary>

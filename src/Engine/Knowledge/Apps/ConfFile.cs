@@ -10,11 +10,16 @@ public sealed record ConfSetting(string Name, string Value, string File, int Lin
     public bool IsTrue => Value.Trim().ToLowerInvariant() is "1" or "t" or "true" or "y" or "yes" or "enabled";
 }
 
-/// <summary>One `[stanza]`: settings by name, in the order first seen. Names are case-sensitive, as Splunk has them.</summary>
+/// <summary>
+/// One `[stanza]`: settings by name, in the order first seen. Names are case-sensitive, as Splunk has them. Its text is read when a setting is first asked for: of a large add-on a run needs few
+/// stanzas. Safe for several threads once it is whole.
+/// </summary>
 public sealed class ConfStanza(string name, string file, int line)
 {
     readonly Dictionary<string, int> _index = new(StringComparer.Ordinal);
     readonly List<ConfSetting> _settings = [];
+    readonly Lock _lock = new();
+    List<ConfLines>? _unread;
 
     /// <summary>What stands between the brackets.</summary>
     public string Name { get; } = name;
@@ -26,10 +31,21 @@ public sealed class ConfStanza(string name, string file, int line)
     public int Line { get; } = line;
 
     /// <summary>The settings in order.</summary>
-    public IReadOnlyList<ConfSetting> Settings => _settings;
+    public IReadOnlyList<ConfSetting> Settings
+    {
+        get
+        {
+            Read();
+            return _settings;
+        }
+    }
 
     /// <summary>Finds a setting; null when it is not set.</summary>
-    public ConfSetting? Find(string setting) => _index.TryGetValue(setting, out var at) ? _settings[at] : null;
+    public ConfSetting? Find(string setting)
+    {
+        Read();
+        return _index.TryGetValue(setting, out var at) ? _settings[at] : null;
+    }
 
     /// <summary>A setting's text, or null.</summary>
     public string? this[string setting] => Find(setting)?.Value;
@@ -37,18 +53,49 @@ public sealed class ConfStanza(string name, string file, int line)
     /// <summary>Adds a setting; the later one of a name holds.</summary>
     public void Set(ConfSetting setting)
     {
+        Read();
+        Put(setting);
+    }
+
+    /// <summary>Lays another stanza over this one.</summary>
+    public void Lay(ConfStanza over)
+    {
+        lock (over._lock)
+        {
+            if (over._unread is { } lines && over._settings.Count == 0)
+            {
+                foreach (var part in lines) Add(part);
+                return;
+            }
+        }
+        foreach (var setting in over.Settings) Set(setting);
+    }
+
+    /// <summary>Adds lines of a file, to be read later.</summary>
+    internal void Add(ConfLines lines)
+    {
+        lock (_lock) (_unread ??= []).Add(lines);
+    }
+
+    void Read()
+    {
+        if (Volatile.Read(ref _unread) is null) return;
+        lock (_lock)
+        {
+            foreach (var lines in _unread ?? [])
+                foreach (var setting in lines.Settings()) Put(setting);
+            Volatile.Write(ref _unread, null);
+        }
+    }
+
+    void Put(ConfSetting setting)
+    {
         if (_index.TryGetValue(setting.Name, out var at)) _settings[at] = setting;
         else
         {
             _index[setting.Name] = _settings.Count;
             _settings.Add(setting);
         }
-    }
-
-    /// <summary>Lays another stanza over this one.</summary>
-    public void Lay(ConfStanza over)
-    {
-        foreach (var setting in over._settings) Set(setting);
     }
 }
 
@@ -92,53 +139,32 @@ public sealed class ConfFile
     public static ConfFile Parse(string text, string path, KnowledgeProblems problems)
     {
         var file = new ConfFile();
-        ConfStanza? stanza = null;
-        var lines = text.TrimStart('\uFEFF').Split('\n');
-        for (var i = 0; i < lines.Length; i++)
+        var stanza = default(ConfStanza);
+        var (start, startLine) = (0, 1);
+        var reader = new ConfReader(text);
+        while (reader.Next())
         {
-            var number = i + 1;
-            var line = lines[i].TrimEnd('\r').Trim();
-            if (line.Length == 0 || line[0] == '#') continue;
+            var line = reader.Line;
             if (line[0] == '[')
             {
+                stanza?.Add(new ConfLines(text, path, start, reader.Start, startLine));
+                (start, startLine) = (reader.End, reader.Number + 1);
                 var end = line.LastIndexOf(']');
                 if (end < 1)
                 {
-                    problems.Add(path, number, $"`{line}` opens a stanza that no `]` ends; its settings are left out");
+                    problems.Add(path, reader.Number, $"`{line}` opens a stanza that no `]` ends; its settings are left out");
                     // They belong to no stanza that is known, least of all to the one before.
-                    stanza = new ConfStanza(line, path, number);
-                    continue;
+                    stanza = new ConfStanza(line.ToString(), path, reader.Number);
                 }
-                stanza = file.Open(line[1..end], path, number);
-                continue;
-            }
-            // A backslash at the very end of a line goes on with the next; the line break stays in the value.
-            if (line[^1] == '\\') line = Continue(lines, ref i);
-            var equals = line.IndexOf('=', StringComparison.Ordinal);
-            if (equals <= 0)
-            {
-                problems.Add(path, number, $"`{Shorten(line)}` is neither a stanza nor `name = value`");
+                else stanza = file.Open(line[1..end].ToString(), path, reader.Number);
                 continue;
             }
             // Settings above the first stanza belong to [default].
-            stanza ??= file.Open("default", path, number);
-            stanza.Set(new ConfSetting(line[..equals].Trim(), line[(equals + 1)..].Trim(), path, number));
+            if (line.IndexOf('=') > 0) stanza ??= file.Open("default", path, reader.Number);
+            else if (!reader.SpansLines || reader.Whole().IndexOf('=', StringComparison.Ordinal) <= 0) problems.Add(path, reader.Number, $"`{Shorten(line.ToString())}` is neither a stanza nor `name = value`");
         }
+        stanza?.Add(new ConfLines(text, path, start, text.Length, startLine));
         return file;
-    }
-
-    static string Continue(string[] lines, ref int at)
-    {
-        var value = new StringBuilder();
-        while (true)
-        {
-            var line = lines[at].TrimEnd('\r').TrimEnd();
-            var goesOn = line.EndsWith('\\') && at + 1 < lines.Length;
-            value.Append(line.EndsWith('\\') ? line[..^1] : line);
-            if (!goesOn) return value.ToString();
-            value.Append('\n');
-            at++;
-        }
     }
 
     static string Shorten(string line) => line.Length <= 60 ? line : line[..57] + "...";
