@@ -42,7 +42,7 @@ sealed class PropsStack
         {
             // Sourcetypes are matched without case; the spelling that is equal wins over the others.
             foreach (var stanza in same)
-                found.Add(new Head(stanza, 1, Priority(stanza, 100) + (stanza.Name == origin.Sourcetype ? 0.5 : 0), null));
+                found.Add(new Head(stanza, 1, IsLiteral: true, null) { Bonus = stanza.Name == origin.Sourcetype ? 0.5 : 0 });
         }
         foreach (var head in _patterns)
         {
@@ -77,7 +77,7 @@ sealed class PropsStack
             // Sources are matched with case, hosts without (reference of props.conf). Sourcetypes would be matched with case too; here the spelling only decides between two (Matching).
             var options = RegexOptions.CultureInvariant | (kind == 3 ? RegexOptions.None : RegexOptions.IgnoreCase);
             var regex = new Regex(Translate(pattern), options, TimeSpan.FromMilliseconds(200));
-            _patterns.Add(new Head(stanza, kind, Priority(stanza, isLiteral ? 100 : 0), regex));
+            _patterns.Add(new Head(stanza, kind, isLiteral, regex));
         }
         catch (ArgumentException error)
         {
@@ -117,8 +117,11 @@ sealed class PropsStack
         return regex.Append(")$").ToString();
     }
 
-    static double Priority(ConfStanza stanza, int otherwise) =>
-        int.TryParse(stanza["priority"], System.Globalization.CultureInfo.InvariantCulture, out var priority) ? priority : otherwise;
+    sealed record Head(ConfStanza Stanza, int Kind, bool IsLiteral, Regex? Regex)
+    {
+        internal double Bonus { get; init; }
 
-    sealed record Head(ConfStanza Stanza, int Kind, double Priority, Regex? Regex);
+        /// <summary>What it says, else 100, or 0 for a pattern. Read where it matters: a stanza that does not match is not read.</summary>
+        internal double Priority => Bonus + (int.TryParse(Stanza["priority"], System.Globalization.CultureInfo.InvariantCulture, out var priority) ? priority : IsLiteral ? 100 : 0);
+    }
 }
