@@ -24,13 +24,27 @@ export function rules(count, names) {
   });
 }
 
-function made(index, condition, where) {
+// Rules with a literal of their own each, as lists of indicators make them: addresses, buckets, users, agents; whole, as an end, within, as a beginning. Few events have one.
+export function indicators(count, names) {
+  const shown = 'table _time eventName sourceIPAddress userIdentity.arn';
+  return Array.from({ length: count }, (_, index) => {
+    const own = String(index).padStart(5, '0');
+    const kind = index % 10;
+    if (kind < 4) return made(index, `sourceIPAddress="${index === 0 ? '198.51.100.51' : `100.64.${index >> 8}.${index % 256}`}"`, null, shown);
+    if (kind < 6) return made(index, `eventName=${names[index % names.length]} requestParameters.bucketName="stolen-${own}"`, null, shown);
+    if (kind < 8) return made(index, `userIdentity.arn="*:user/intruder-${own}"`, null, shown);
+    if (kind < 9) return made(index, `userAgent="*implant-${own}*"`, null, shown);
+    return made(index, `requestParameters.bucketName="stash-${own}-*"`, null, shown);
+  });
+}
+
+function made(index, condition, where, rest = 'stats count') {
   const name = `Bench ${String(index).padStart(5, '0')}`;
   const id = `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
   return {
     name, where, file: `bench_${String(index).padStart(5, '0')}.yml`,
     text: `name: ${name}\nid: ${id}\nversion: 1\ndate: '2026-01-01'\nauthor: The Karst authors\nstatus: production\ntype: Hunting\ndescription: Made for bench.\ndata_source:\n- AWS CloudTrail\n`
-      + `search: sourcetype=aws:cloudtrail ${condition.replaceAll(': ', ':')} | stats count\nhow_to_implement: None.\nknown_false_positives: None.\nreferences: []\n`
+      + `search: sourcetype=aws:cloudtrail ${condition.replaceAll(': ', ':')} | ${rest}\nhow_to_implement: None.\nknown_false_positives: None.\nreferences: []\n`
       + `tags:\n  analytic_story: []\n  asset_type: AWS Account\n  confidence: 50\n  impact: 50\n  message: Made for bench.\n  mitre_attack_id: []\n  observable: []\n`
       + `  product:\n  - Splunk Enterprise\n  risk_score: 25\n  required_fields: []\n  security_domain: cloud\n`,
   };

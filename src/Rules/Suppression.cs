@@ -20,7 +20,7 @@ public static class SuppressionFile
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = RuleText.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -199,7 +199,7 @@ public sealed class EscuContent
         var found = new List<RuleDiagnostic>();
         try
         {
-            return YamlReader.Read(file, File.ReadAllText(file), found) as YamlMap;
+            return YamlReader.Read(file, RuleText.Read(file), found) as YamlMap;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

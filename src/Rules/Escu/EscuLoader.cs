@@ -18,7 +18,7 @@ public static class EscuLoader
                 diagnostics.Add(new RuleDiagnostic(path, new FilePlace(1, 1), RuleErrors.TooLarge("bytes", MaxBytes)));
                 return null;
             }
-            text = File.ReadAllText(path);
+            text = RuleText.Read(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
