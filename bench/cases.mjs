@@ -18,14 +18,15 @@ const addOn = 'sourcetype=aws:cloudtrail | stats count by user src dest action';
 
 export function cases({ root, data, core, both, escu, native }) {
   const bench = join(root, 'bench');
+  const karst = process.env.BENCH_KARST ?? './karst';
   const one = argv => ({ argv, cores: core });
   const search = (text, paths, { threads = 1, options = [] } = {}) => ({
-    argv: ['./karst', 'search', ...options, '--sourcetype', 'aws:cloudtrail', '--format', 'jsonl', '--threads', String(threads), text, ...[paths].flat()], cores: threads === 1 ? core : both,
+    argv: [karst, 'search', ...options, '--sourcetype', 'aws:cloudtrail', '--format', 'jsonl', '--threads', String(threads), text, ...[paths].flat()], cores: threads === 1 ? core : both,
   });
   const hunt = (folder, path, { threads = 1, options = ['--sourcetype', 'aws:cloudtrail'], code = 0 } = {}) => ({
-    argv: ['./karst', 'hunt', '--rules', folder, ...options, '--format', 'jsonl', '--threads', String(threads), path], cores: threads === 1 ? core : both, code,
+    argv: [karst, 'hunt', '--rules', folder, ...options, '--format', 'jsonl', '--threads', String(threads), path], cores: threads === 1 ? core : both, code,
   });
-  const rows = (text, paths) => one(['./karst', 'search', '--rows', '--format', 'jsonl', '--threads', '1', '--limit', 'memory=256M', '--limit', 'join=1000000000', text, ...paths]);
+  const rows = (text, paths) => one([karst, 'search', '--rows', '--format', 'jsonl', '--threads', '1', '--limit', 'memory=256M', '--limit', 'join=1000000000', text, ...paths]);
   const duckdb = (query, ...logs) => one(['node', join(bench, 'duckdb.mjs'), query.startsWith('/') ? query : join(bench, 'queries', query), ...logs]);
   const ripgrep = (option, log) => one(['rg', ...option, '-c', 'DescribeImageScanFindings', log]);
   const seed = () => searchOf(data.text('content/rules/aws/aws_ecr_container_scanning_findings_low_informational_unknown.yml'));
@@ -33,7 +34,7 @@ export function cases({ root, data, core, both, escu, native }) {
   const indicatorFolder = count => data.folderOf(`indicators-${count}`, indicators(count, eventNames(data.text('bench/Generator/Shapes/actions.tsv'))).map(rule => [rule.file, rule.text]));
   const ruleFolder = count => data.folderOf(`rules-${count}`, generated(count).map(rule => [rule.file, rule.text]));
   const mergedSql = count => join(data.folderOf(`merged-${count}`, [['merged.sql', merged(generated(count))]]), 'merged.sql');
-  const ours = kind => kind === 'native' ? native : './karst';
+  const ours = kind => kind === 'native' ? native : karst;
   const start = (kind, words, code = 0) => kind === 'native' && !native ? { skipped: 'no native executable: `make release`, then BENCH_NATIVE=its path' } : { ours: { ...one([ours(kind), ...words]), code } };
   const collection = run => existsSync(escu) ? run() : { skipped: `no rule collection at ${escu}; BENCH_ESCU names one` };
   const against = (peer, value) => ({ peer, ...value });

@@ -45,8 +45,9 @@ public static class ByteSearch
                 }
             }
         }
-        else if (Vector256.IsHardwareAccelerated)
+        else
         {
+            // Halves of 128 bits where a processor, or the native build, has no more.
             var blank = Vector256.Create((byte)0x20);
             var one = Vector256.Create((byte)(folded[anchors.First] | 0x20));
             var two = Vector256.Create((byte)(folded[anchors.Second] | 0x20));
