@@ -81,9 +81,9 @@ export function cases({ root, data, core, both, escu, native }) {
         const sides = [data.rows('left', data.bytes / 2, 'n'), data.rows('right', data.bytes / 2, 'm')];
         return { ours: rows('n=* | fields k n | join k [search m=* | fields k m] | table k n m', sides), theirs: duckdb('join.sql', ...sides), compare: sortedLines };
       } }),
-    'start-jit': { metric: 'milliseconds', title: '`karst --version`, JIT', make: () => start('jit', ['--version']) },
+    'start-jit': { metric: 'milliseconds', title: '`./karst --version`, the comparison of sources included', make: () => start('jit', ['--version']) },
     'start-native': { metric: 'milliseconds', must: 15, aim: 10, title: '`karst --version`, native', make: () => start('native', ['--version']) },
-    'line-jit': { metric: 'milliseconds', title: '`search` of one line, JIT', make: () => start('jit', ['search', 'eventName=*', data.oneLine()]) },
+    'line-jit': { metric: 'milliseconds', title: '`search` of one line, by `./karst`', make: () => start('jit', ['search', 'eventName=*', data.oneLine()]) },
     'line-native': { metric: 'milliseconds', must: 15, aim: 10, title: '`search` of one line, native', make: () => start('native', ['search', 'eventName=*', data.oneLine()]) },
     'lint-native': { metric: 'seconds', must: 3, aim: 1.5, title: '`lint` of the public collection, native', make: () => collection(() => start('native', ['lint', '--json', join(escu, 'detections')], 1)) },
     'test-native': { metric: 'milliseconds', must: 60, aim: 30, title: '`test` of one rule on its data, native',

@@ -10,10 +10,16 @@ public sealed class LauncherTests : IDisposable
         #!/bin/sh
         if [ "$1" = publish ]; then
           echo build >>"$KARST_TEST/builds"
+          native=
           while [ $# -gt 0 ]; do
-            case $1 in -o) out=$2 ;; esac
+            case $1 in -o) out=$2 ;; -p:KarstAot=true) native=1 ;; esac
             shift
           done
+          [ -z "$native" ] || [ ! -e "$KARST_TEST/no-link" ] || { echo "clang: error: linker command failed"; exit 1; }
+          if [ -n "$native" ] && [ -e "$KARST_TEST/links" ]; then
+            mkdir -p "$out" && { echo "#!/bin/sh"; echo 'echo "native: $*"'; } >"$out/karst" && chmod +x "$out/karst"
+            exit
+          fi
           [ ! -e "$KARST_TEST/slow" ] || sleep 1
           [ ! -e "$KARST_TEST/broken" ] || { echo "Program.cs(1,1): error CS1002"; exit 1; }
           mkdir -p "$out" && cp "$KARST_TEST/project/src/App/Program.cs" "$out/karst.dll"
@@ -183,6 +189,59 @@ public sealed class LauncherTests : IDisposable
         var rest = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         Assert.Equal((130, "stopped\n"), (process.ExitCode, rest));
+    }
+
+    [Fact]
+    public void A_linker_makes_the_build_native()
+    {
+        SkipOnWindows();
+        AddLinker();
+        Write("links", "");
+        Assert.Equal((0, "native: a b\n"), (Run(Launcher, ["a", "b"]).Code, Run(Launcher, ["a", "b"]).Output));
+        Assert.Equal(1, Builds);
+    }
+
+    [Fact]
+    public void A_native_build_that_fails_is_made_for_the_runtime()
+    {
+        SkipOnWindows();
+        AddLinker();
+        Write("no-link", "");
+        Assert.Equal("built from: one\n", Run(Launcher, []).Output);
+        Assert.Equal("built from: one\n", Run(Launcher, []).Output);
+        Assert.Equal(2, Builds);
+    }
+
+    [Fact]
+    public void A_native_build_of_another_processor_is_made_anew()
+    {
+        SkipOnWindows();
+        Assert.SkipUnless(File.Exists("/proc/cpuinfo"), "what the processor can do stands in /proc/cpuinfo");
+        AddLinker();
+        Write("links", "");
+        Run(Launcher, []);
+        var build = Assert.Single(Directory.GetDirectories(Path.Combine(_root, "project/.karst"), "app-*"));
+        File.WriteAllText(Path.Combine(build, "processor"), "flags : of another\n");
+        Assert.Equal("native: x\n", Run(Launcher, ["x"]).Output);
+        Assert.Equal(2, Builds);
+        Assert.Equal("native: x\n", Run(Launcher, ["x"]).Output);
+        Assert.Equal(2, Builds);
+    }
+
+    [Fact]
+    public void Who_builds_often_can_leave_the_native_build_out()
+    {
+        SkipOnWindows();
+        AddLinker();
+        Write("links", "");
+        Assert.Equal("built from: one\n", Run("/usr/bin/env", ["KARST_NATIVE=0", Launcher]).Output);
+    }
+
+    // The machine may have one of its own; the fake build never calls it.
+    void AddLinker()
+    {
+        Write("bin/clang", "#!/bin/sh\nexit 1\n");
+        File.SetUnixFileMode(Path.Combine(_root, "bin/clang"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     static void SkipOnWindows() => Assert.SkipWhen(OperatingSystem.IsWindows(), "the launcher is a POSIX shell script");
