@@ -156,7 +156,7 @@ public sealed class VerbTests : IDisposable
         Write("ta/default/props.conf", """
             [one]
             EXTRACT-a = (?<who
-            KV_MODE = multi
+            KV_MODE = tables
             MUST_BREAK_AFTER = a
             LOOKUP-u = nolookup a OUTPUT b
             TRANSFORMS-c = copy
