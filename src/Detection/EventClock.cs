@@ -30,9 +30,9 @@ public sealed partial class EventClock
     /// </summary>
     public static bool MayBeRead(string search) => ClockWords().IsMatch(search);
 
-    // now() and time(); time modifiers and older words for them; commands whose rows or fields have the time of the search; strptime and reltime, which fill in what a text lacks.
+    // now() and time(); time modifiers and older words for them; commands whose rows or fields have the time of the search; strptime and reltime, which fill in what a text lacks; saved searches, whose text stands elsewhere.
     [GeneratedRegex(
-        @"\b(?:now|time)\s*\(|\bnow\b(?!\s*=)|\b(?:_index_)?(?:earliest|latest)\s*=|\b(?:start|end)time(?:u)?\s*=|\baligntime\s*=|(?:minutes|hours|days|months)ago\b|\bsearchtimespan|\b(?:addinfo|makeresults|gentimes|timewrap|reltime|strptime|collect)\b",
+        @"\b(?:now|time)\s*\(|\bnow\b(?!\s*=)|\b(?:_index_)?(?:earliest|latest)\s*=|\b(?:start|end)time(?:u)?\s*=|\baligntime\s*=|(?:minutes|hours|days|months)ago\b|\bsearchtimespan|\b(?:addinfo|makeresults|gentimes|timewrap|reltime|strptime|collect|savedsearch)\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ClockWords();
 

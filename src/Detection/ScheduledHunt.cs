@@ -30,7 +30,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     readonly HashSet<Rule> _refused = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<Rule, (bool HasEffects, bool HasSide)> _traits = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<Rule, int> _runs = new(ReferenceEqualityComparer.Instance);
-    readonly Dictionary<RuleSchedule, (int Count, List<SearchWindow> Windows)> _windows = [];
+    readonly Dictionary<RuleSchedule, List<(SearchWindow Window, bool MayHave)>> _windows = [];
     readonly List<ScheduledRun> _withRows = [];
     long _empty;
 
@@ -39,14 +39,15 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         var span = EventSpan.Read(source, options.Earliest, options.Latest, cancellation);
         var readers = Hunter.Readers(rules, options);
         var idle = span.IsEmpty ? [] : WithoutEvents(rules, readers, source);
+        var watchful = OverNothing(rules, readers);
         var jobs = new List<HuntJob>();
         var last = new List<HuntJob>();
         if (!span.IsEmpty)
-            foreach (var rule in rules) (readers.Contains(rule) ? last : jobs).AddRange(JobsOf(rule, span, idle.Contains(rule)));
+            foreach (var rule in rules) (readers.Contains(rule) ? last : jobs).AddRange(JobsOf(rule, span, idle.Contains(rule), watchful.GetValueOrDefault(rule)));
         RunAll(jobs, source);
         RunReaders(last, source);
         var end = span.IsEmpty ? 0 : span.End;
-        var findings = _pass.Findings;
+        List<Finding> findings = [.. _pass.Findings.OrderBy(static finding => finding.Window.Now)];
         if (options.Drilldowns) findings = Hunter.AddDrilldowns(findings, source, options, _pass.Messages, cancellation);
         return new HuntResult(findings, [.. _pass.Ran.Distinct()], _pass.Refused, options.Now ?? end, _pass.Messages.All)
         {
@@ -68,6 +69,19 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         return idle;
     }
 
+    // A rule may find that nothing came: its rows over no events at all, for those that give some.
+    Dictionary<Rule, IReadOnlyList<ResultRow>> OverNothing(IReadOnlyList<Rule> rules, HashSet<Rule> readers)
+    {
+        var found = new Dictionary<Rule, IReadOnlyList<ResultRow>>(ReferenceEqualityComparer.Instance);
+        var all = new HuntPass(options with { Throttles = false }, cancellation);
+        var jobs = rules.Where(rule => !readers.Contains(rule) && !Traits(rule).HasEffects).Select(static rule => new HuntJob(rule));
+        all.Run([.. jobs], new RowsSource(static () => []), 0, (job, rows, _) =>
+        {
+            if (rows.Count > 0 || job.Rule.Trigger?.Holds(0) == true) found[job.Rule] = rows;
+        });
+        return found;
+    }
+
     (bool HasEffects, bool HasSide) Traits(Rule rule)
     {
         if (!_traits.TryGetValue(rule, out var traits)) _traits[rule] = traits = Read(rule);
@@ -80,15 +94,18 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         return (plan.Stages.Any(static stage => stage.HasEffects), plan.Stages.Any(static stage => stage.SideSearches.Count > 0));
     }
 
-    IEnumerable<HuntJob> JobsOf(Rule rule, EventSpan span, bool isIdle)
+    IEnumerable<HuntJob> JobsOf(Rule rule, EventSpan span, bool isIdle, IReadOnlyList<ResultRow>? overNothing)
     {
         try
         {
             var schedule = options.ScheduleOf!(rule);
-            if (!_windows.TryGetValue(schedule, out var runs)) _windows[schedule] = runs = WindowsOf(schedule, span);
-            _runs[rule] = runs.Count;
-            _empty += runs.Count - (isIdle ? 0 : runs.Windows.Count);
-            return isIdle ? [] : runs.Windows.Select(window => new HuntJob(rule, window));
+            if (!_windows.TryGetValue(schedule, out var windows)) _windows[schedule] = windows = WindowsOf(schedule, span);
+            _runs[rule] = windows.Count;
+            // Over a window without events a search that does not read the clock gives what it gives over nothing.
+            var known = overNothing is null || Hunter.NeedsNow(rule, options) ? null : overNothing;
+            var wanted = windows.Where(window => overNothing is not null || (!isIdle && window.MayHave)).ToList();
+            _empty += windows.Count - wanted.Count;
+            return wanted.Select(window => new HuntJob(rule, window.Window) { Known = window.MayHave ? null : known });
         }
         catch (FormatException error)
         {
@@ -97,23 +114,22 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         }
     }
 
-    // The windows that have events, of all that the schedule makes over their time. Most rules of a collection share a schedule.
-    (int Count, List<SearchWindow> Windows) WindowsOf(RuleSchedule schedule, EventSpan span)
+    // The windows that the schedule makes over the time of the events, and whether there are any in them. Most rules of a collection share a schedule.
+    List<(SearchWindow Window, bool MayHave)> WindowsOf(RuleSchedule schedule, EventSpan span)
     {
         var cron = new CronTimes(schedule.Cron ?? throw new FormatException("it has no cron schedule"));
         var isAllTime = schedule.Earliest?.Trim() is null or "" or "0";
-        var windows = new List<SearchWindow>();
-        var count = 0;
+        var windows = new List<(SearchWindow, bool)>();
         for (var at = cron.Next(span.Start, options.Zone); at is { } now; at = cron.Next(now + 1, options.Zone))
         {
             cancellation.ThrowIfCancellationRequested();
             var window = WindowOf(schedule, now);
             // Once all events are behind the window, or a search over all time has seen them all, nothing changes any more.
-            if (window.Earliest >= span.End || (isAllTime && now - 60 > span.End && count > 0)) break;
-            if (++count > MostRuns) throw new FormatException($"its schedule makes more than {MostRuns} runs over these events; --earliest and --latest take less of them");
-            if (span.MayHave(Math.Max(window.Earliest, options.Earliest), Math.Min(window.Latest, options.Latest))) windows.Add(window);
+            if (window.Earliest >= span.End || (isAllTime && now - 60 > span.End && windows.Count > 0)) break;
+            if (windows.Count == MostRuns) throw new FormatException($"its schedule makes more than {MostRuns} runs over these events; --earliest and --latest take less of them");
+            windows.Add((window, span.MayHave(Math.Max(window.Earliest, options.Earliest), Math.Min(window.Latest, options.Latest))));
         }
-        return (count, windows);
+        return windows;
     }
 
     SearchWindow WindowOf(RuleSchedule schedule, double now)
@@ -129,12 +145,14 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     void RunAll(List<HuntJob> jobs, IEventSource source)
     {
         var waiting = new List<HuntJob>();
+        var searches = 0;
         foreach (var job in jobs.OrderBy(static job => job.Window!.Now))
         {
             var hasEffects = Traits(job.Rule).HasEffects;
             if (hasEffects) Flush();
             waiting.Add(job);
-            if (hasEffects || waiting.Count == MostOfAPass) Flush();
+            if (job.Known is null) searches++;
+            if (hasEffects || searches == MostOfAPass) Flush();
         }
         Flush();
 
@@ -142,6 +160,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         {
             Run(waiting, source);
             waiting.Clear();
+            searches = 0;
         }
     }
 
@@ -166,7 +185,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         var known = _pass.Refused.Count;
         _pass.Run([.. jobs.Where(job => !_refused.Contains(job.Rule))], source, 0, (job, rows, findings) =>
         {
-            if (rows > 0 || findings > 0) _withRows.Add(new ScheduledRun(job.Rule, job.Window!, rows, findings));
+            if (rows.Count > 0 || findings > 0) _withRows.Add(new ScheduledRun(job.Rule, job.Window!, rows.Count, findings));
         });
         var refusals = _pass.Refused[known..];
         _pass.Refused.RemoveRange(known, refusals.Count);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Karst.App.Options;
+using Karst.App.Testing;
 
 namespace Karst.App.Commands;
 
@@ -40,7 +41,7 @@ sealed class Test : Verb
         var folders = parsed.GetValue(_data) ?? [];
         foreach (var folder in folders)
             if (!Directory.Exists(folder)) throw new UsageException($"`--data {folder}`: there is no such folder");
-        var testing = new Testing.Testing(parsed.GetValue(_content.Rules)!, _content.Read(parsed))
+        var testing = new TestRun(parsed.GetValue(_content.Rules)!, _content.Read(parsed))
         {
             Data = folders,
             JUnit = parsed.GetValue(_junit),

@@ -30,12 +30,13 @@ public sealed class ScheduledHuntTests
     static HuntResult Hunt(IReadOnlyList<Rule> rules, RuleSchedule? schedule, params (double Minute, string User)[] events)
     {
         var source = new RowsSource(() => Batches(events));
+        return Hunter.Run(rules, source, Options() with { ScheduleOf = schedule is null ? null : rule => rule.Schedule ?? schedule }, CancellationToken.None);
+    }
+
+    static HuntOptions Options()
+    {
         var problems = new KnowledgeProblems();
-        return Hunter.Run(rules, source, new HuntOptions
-        {
-            KnowledgeOf = rule => new RuleKnowledge(rule, new KnowledgeBase([], problems)),
-            ScheduleOf = schedule is null ? null : rule => rule.Schedule ?? schedule,
-        }, CancellationToken.None);
+        return new HuntOptions { KnowledgeOf = rule => new RuleKnowledge(rule, new KnowledgeBase([], problems)) };
     }
 
     static IEnumerable<Batch> Batches((double Minute, string User)[] events)
@@ -77,6 +78,21 @@ public sealed class ScheduledHuntTests
         var result = Hunt([Rule("user=ann | stats count | where count=0 | eval user=\"nobody\"")], s_tiled, (1, "ann"), (11, "bob"), (21, "ann"));
         Assert.Contains("20: nobody at 20", Told(result));
         Assert.DoesNotContain("10: nobody at 10", Told(result));
+    }
+
+    [Fact]
+    public void A_window_without_any_event_is_no_exception()
+    {
+        var result = Hunt([Rule("user=ann | stats count | where count=0 | eval user=\"nobody\"")], s_tiled, (1, "ann"), (35, "ann"));
+        Assert.Equal(["20: nobody at 20", "30: nobody at 30"], Told(result));
+        Assert.Equal(0, result.Schedule!.Empty);
+    }
+
+    [Fact]
+    public void Too_few_rows_are_an_alert_where_the_rule_says_so()
+    {
+        var rule = Rule("user=ann | table _time user") with { Trigger = new RuleTrigger("less than", 1) };
+        Assert.Equal([20.0, 30.0], Hunt([rule], s_tiled, (1, "ann"), (35, "ann")).Findings.Select(finding => finding.Window.Now / Minute));
     }
 
     [Fact]
@@ -148,6 +164,36 @@ public sealed class ScheduledHuntTests
     }
 
     [Theory]
+    [InlineData("user=* | table _time user")]
+    [InlineData("user=* | stats count by user | where count>1")]
+    [InlineData("user=ann | stats count | where count=0 | eval user=\"nobody\"")]
+    [InlineData("user=* | stats max(_time) as t by user | where now()-t<300")]
+    [InlineData("user=zoe | stats count by user")]
+    [InlineData("user=ann | append [search user=bob] | table user")]
+    public void A_run_finds_what_a_hunt_of_its_window_finds(string search)
+    {
+        var random = new Random(11);
+        var schedule = new RuleSchedule("*/7 * * * *", "-12m@m", "-1m@m");
+        for (var round = 0; round < 8; round++)
+        {
+            var events = Enumerable.Range(0, 12).Select(_ => (Math.Round(random.NextDouble() * 200, 2), random.Next(2) == 0 ? "ann" : "bob")).ToArray();
+            var rule = Rule(search);
+            var source = new RowsSource(() => Batches(events));
+            var alone = new List<string>();
+            foreach (var window in Enumerable.Range(0, Hunt([Rule("nothing=here")], schedule, events).Schedule!.Runs.Single().Value).Select(WindowOf))
+                alone.AddRange(Told(Hunter.Run([rule], source, Options() with { Now = window.Now, Earliest = window.Earliest, Latest = window.Latest }, CancellationToken.None)));
+            Assert.Equal(alone, Told(Hunt([rule], schedule, events)));
+
+            // Each hour begins anew: 0, 7, ..., 56.
+            SearchWindow WindowOf(int index)
+            {
+                var now = Enumerable.Range((int)Math.Floor(events.Min(one => one.Item1)), 1_000).Where(minute => minute % 60 % 7 == 0).ElementAt(index);
+                return new SearchWindow((now - 12) * Minute, (now - 1) * Minute, now * Minute);
+            }
+        }
+    }
+
+    [Theory]
     [InlineData("0 * * * *", "2024-03-10T05:10:00Z", "2024-03-10T06:00:00Z")]
     [InlineData("*/15 * * * *", "2024-03-10T05:15:00Z", "2024-03-10T05:15:00Z")]
     [InlineData("0 2 * * 0", "2024-03-11T00:00:00Z", "2024-03-17T02:00:00Z")]
@@ -173,6 +219,7 @@ public sealed class ScheduledHuntTests
     [InlineData("index=a starthoursago=3", true)]
     [InlineData("| makeresults | addinfo", true)]
     [InlineData("index=a | eval t=strptime(x, \"%H\")", true)]
+    [InlineData("| savedsearch mine", true)]
     [InlineData("index=a | stats latest(x) earliest(y) | convert ctime(firstTime)", false)]
     [InlineData("index=a | eval x=strftime(_time, \"%F\") | stats count by known", false)]
     public void A_search_reads_the_clock_or_not(string search, bool reads) => Assert.Equal(reads, EventClock.MayBeRead(search));

@@ -13,7 +13,7 @@ using Karst.Rules.Escu;
 namespace Karst.App.Testing;
 
 /// <summary>Runs the rules' own tests and prints what came of them, once or after each change.</summary>
-sealed class Testing(IReadOnlyList<string> paths, EventSettings settings)
+sealed class TestRun(IReadOnlyList<string> paths, EventSettings settings)
 {
     /// <summary>Where attack data lies.</summary>
     public IReadOnlyList<string> Data { get; init; } = [];
