@@ -142,7 +142,7 @@ public sealed class SavedSearchRules(AppFolder app, List<RuleDiagnostic> diagnos
         }
         catch (JsonException error)
         {
-            Warn(text, rule, $"it is no JSON: {error.Message}");
+            Warn(text, rule, $"it is no JSON (character {(error.BytePositionInLine ?? 0) + 1})");
             return null;
         }
     }

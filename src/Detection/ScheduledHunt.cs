@@ -127,7 +127,9 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
             // Once all events are behind the window, or a search over all time has seen them all, nothing changes any more.
             if (window.Earliest >= span.End || (isAllTime && now - 60 > span.End && windows.Count > 0)) break;
             if (windows.Count == MostRuns) throw new FormatException($"its schedule makes more than {MostRuns} runs over these events; --earliest and --latest take less of them");
-            windows.Add((window, span.MayHave(Math.Max(window.Earliest, options.Earliest), Math.Min(window.Latest, options.Latest))));
+            // Of the hunt's own window no run sees more.
+            var seen = window with { Earliest = Math.Max(window.Earliest, options.Earliest), Latest = Math.Min(window.Latest, options.Latest) };
+            windows.Add(seen.Earliest < seen.Latest ? (seen, span.MayHave(seen.Earliest, seen.Latest)) : (window, false));
         }
         return windows;
     }

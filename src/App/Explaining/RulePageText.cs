@@ -34,7 +34,9 @@ static class RulePageText
     {
         var rule = page.Rule;
         output.WriteLine(Style.Output.Bold(rule.Name));
-        output.WriteLine($"{rule.Status.ToString().ToLowerInvariant()} {(rule.Type == RuleType.Ttp ? "TTP" : rule.Type)} version {rule.Version}, {rule.Author}, {rule.ModificationDate}");
+        var version = rule.Version > 0 ? $" version {rule.Version}" : "";
+        string[] about = [$"{rule.Status.ToString().ToLowerInvariant()} {(rule.Type == RuleType.Ttp ? "TTP" : rule.Type)}{version}", rule.Author, rule.ModificationDate];
+        output.WriteLine(string.Join(", ", about.Where(static part => part.Length > 0)));
         output.WriteLine($"{rule.Path}\n\n{rule.Description}");
         Title(output, "ATT&CK");
         foreach (var technique in page.Attack) output.WriteLine($"  {technique.Tactic}  {technique.Id} {technique.Name}{(technique.Status == "active" ? "" : $" ({technique.Status})")}");

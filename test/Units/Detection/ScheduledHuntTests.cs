@@ -89,6 +89,14 @@ public sealed class ScheduledHuntTests
     }
 
     [Fact]
+    public void No_run_sees_more_than_the_hunt()
+    {
+        var source = new RowsSource(() => Batches([(1, "ann"), (4, "bob"), (8, "cid"), (12, "dan")]));
+        var result = Hunter.Run([Rule("user=* | table _time user")], source, Options() with { ScheduleOf = _ => s_tiled, Earliest = 2 * Minute, Latest = 8 * Minute }, CancellationToken.None);
+        Assert.Equal(["10: bob at 4"], Told(result));
+    }
+
+    [Fact]
     public void Too_few_rows_are_an_alert_where_the_rule_says_so()
     {
         var rule = Rule("user=ann | table _time user") with { Trigger = new RuleTrigger("less than", 1) };
