@@ -51,7 +51,6 @@ sealed class Hunting(EventSettings settings)
         var started = Stopwatch.GetTimestamp();
         using var inputs = new Inputs(settings, log, rereads: true);
         HuntResult result;
-        var defaults = 0;
         using (new Progress(() => ProgressLine.Of(inputs.Progress, inputs.Files.Count)))
         {
             var source = inputs.Events(set.Shared);
@@ -69,17 +68,10 @@ sealed class Hunting(EventSettings settings)
                 Latest = latest,
                 Drilldowns = Drilldowns,
                 Throttles = Throttles,
-                ScheduleOf = Scheduled ? rule => Counted(rule) : null,
+                ScheduleOf = Scheduled ? rule => set.ScheduleOf(rule) ?? RuleSet.CommonSchedule : null,
             }, cancellation);
             inputs.Count();
         }
-        RuleSchedule Counted(Rule rule)
-        {
-            var schedule = set.ScheduleOf(rule, out var isDefault);
-            if (isDefault) defaults++;
-            return schedule;
-        }
-
         var time = Stopwatch.GetElapsedTime(started);
         var (kept, uses) = Known.Apply(result.Findings, result.Now);
         var findings = kept.Where(finding => finding.Score >= MinRisk).ToList();
@@ -95,7 +87,7 @@ sealed class Hunting(EventSettings settings)
         SuppressionSummary.Print(uses);
         foreach (var (rule, rows) in result.Throttled) Terminal.Error.WriteLine($"  throttled: {Amount.Of(rows, "row")} of {SafeText.Of(rule.Name)}, equal to one before in {ThrottleOf(rule)}");
         if (equal > 0) Terminal.Error.WriteLine($"  left out: {Amount.Of(equal, "finding")} equal to one before");
-        if (result.Schedule is { } report) ScheduleSummary.Print(report, settings.Zone, defaults);
+        if (result.Schedule is { } report) ScheduleSummary.Print(report, settings.Zone, rules.Count(rule => set.ScheduleOf(rule) is null));
         if (Stats) RuleWorkOutput.Print(result);
         if (FailFrom is { } least && findings.Exists(finding => finding.Score >= least)) return ExitCodes.Failed;
         return RunReport.IsLoss(log) ? ExitCodes.InputLost : ExitCodes.Fine;

@@ -14,9 +14,6 @@ sealed class RuleSet
     readonly Dictionary<string, string> _byApp = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, string?> _collectionFolders = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, EscuContent> _collections = new(StringComparer.Ordinal);
-    // What the public collection has for all its detections.
-    static readonly RuleSchedule s_hourly = new("0 * * * *", "-70m@m", "-10m@m");
-
     readonly IReadOnlyList<string> _apps;
     readonly KnowledgeProblems _problems;
 
@@ -35,6 +32,9 @@ sealed class RuleSet
         Diagnostics = [.. loaded.Diagnostics, .. diagnostics];
         Shared = Content.Load(apps, problems);
     }
+
+    /// <summary>What the public collection has for all its detections: hourly, from 70 to 10 minutes before the run.</summary>
+    public static RuleSchedule CommonSchedule { get; } = new("0 * * * *", "-70m@m", "-10m@m");
 
     /// <summary>The rules, in the order of their paths.</summary>
     public IReadOnlyList<Rule> Rules { get; }
@@ -60,13 +60,8 @@ sealed class RuleSet
     /// <summary>The knowledge beneath a rule, with a place for what searches write.</summary>
     public IKnowledge KnowledgeWith(Rule rule, LookupStore store) => Content.Load(_apps, _problems, FolderOf(rule), store);
 
-    /// <summary>When a rule is run: as its file says or its collection, else as collections are shipped; the latter is told.</summary>
-    public RuleSchedule ScheduleOf(Rule rule, out bool isDefault)
-    {
-        var found = CollectionOf(rule) is { } collection ? collection.ScheduleOf(rule) : rule.Schedule;
-        isDefault = found is null;
-        return found ?? s_hourly;
-    }
+    /// <summary>When a rule is run, as its file says or its collection; null when neither does.</summary>
+    public RuleSchedule? ScheduleOf(Rule rule) => CollectionOf(rule) is { } collection ? collection.ScheduleOf(rule) : rule.Schedule;
 
     /// <summary>The collection that a rule's file lies in; null when it lies in none.</summary>
     public EscuContent? CollectionOf(Rule rule) => FolderOf(rule) is { } folder ? _collections.GetOrAdd(folder, static found => new EscuContent(found)) : null;
