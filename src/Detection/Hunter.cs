@@ -83,10 +83,6 @@ public static class Hunter
         return new HuntResult(findings, pass.Ran, pass.Refused, now.Value, pass.Messages.All) { Work = pass.Work, Throttled = pass.Throttling.Left };
     }
 
-    /// <summary>The rules that read findings.</summary>
-    internal static HashSet<Rule> Readers(IReadOnlyList<Rule> rules, HuntOptions options) =>
-        new(rules.Where(rule => FindingReaders.Reads(Expanded(rule, options))), ReferenceEqualityComparer.Instance);
-
     // Equal drill-downs of equal findings are run once.
     internal static List<Finding> AddDrilldowns(List<Finding> findings, IEventSource source, HuntOptions options, RunMessages messages, CancellationToken cancellation)
     {
@@ -142,7 +138,6 @@ public static class Hunter
         Cancellation = cancellation,
     };
 
-    internal static bool NeedsNow(Rule rule, HuntOptions options) => EventClock.MayBeRead(Expanded(rule, options));
-
-    static string Expanded(Rule rule, HuntOptions options) => MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text;
+    /// <summary>The search with its macros expanded.</summary>
+    internal static string Expanded(Rule rule, HuntOptions options) => MacroExpander.Expand(rule.Search, options.KnowledgeOf(rule)).Text;
 }

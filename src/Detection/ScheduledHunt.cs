@@ -28,7 +28,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
 
     readonly HuntPass _pass = new(options, cancellation);
     readonly HashSet<Rule> _refused = new(ReferenceEqualityComparer.Instance);
-    readonly Dictionary<Rule, (bool HasEffects, bool HasSide)> _traits = new(ReferenceEqualityComparer.Instance);
+    readonly Dictionary<Rule, RuleTraits> _traits = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<Rule, int> _runs = new(ReferenceEqualityComparer.Instance);
     readonly Dictionary<RuleSchedule, List<(SearchWindow Window, bool MayHave)>> _windows = [];
     readonly List<ScheduledRun> _withRows = [];
@@ -37,13 +37,14 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     internal HuntResult Run(IReadOnlyList<Rule> rules, IEventSource source)
     {
         var span = EventSpan.Read(source, options.Earliest, options.Latest, cancellation);
-        var readers = Hunter.Readers(rules, options);
-        var idle = span.IsEmpty ? [] : WithoutEvents(rules, readers, source);
-        var watchful = OverNothing(rules, readers);
         var jobs = new List<HuntJob>();
         var last = new List<HuntJob>();
         if (!span.IsEmpty)
-            foreach (var rule in rules) (readers.Contains(rule) ? last : jobs).AddRange(JobsOf(rule, span, idle.Contains(rule), watchful.GetValueOrDefault(rule)));
+        {
+            var idle = WithoutEvents(rules, source);
+            var watchful = OverNothing(rules);
+            foreach (var rule in rules) (Traits(rule).ReadsFindings ? last : jobs).AddRange(JobsOf(rule, span, idle.Contains(rule), watchful.GetValueOrDefault(rule)));
+        }
         RunAll(jobs, source);
         RunReaders(last, source);
         var end = span.IsEmpty ? 0 : span.End;
@@ -58,10 +59,10 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     }
 
     // Most rules find no event of theirs in a folder of logs. What takes no event over all time takes none in a window, unless its search counts from the moment of the run.
-    HashSet<Rule> WithoutEvents(IReadOnlyList<Rule> rules, HashSet<Rule> readers, IEventSource source)
+    HashSet<Rule> WithoutEvents(IReadOnlyList<Rule> rules, IEventSource source)
     {
         var all = new HuntPass(options with { Throttles = false }, cancellation);
-        var candidates = rules.Where(rule => !readers.Contains(rule) && !Hunter.NeedsNow(rule, options) && !Traits(rule).HasEffects).ToList();
+        var candidates = rules.Where(rule => Traits(rule) is { ReadsFindings: false, ReadsClock: false, HasEffects: false }).ToList();
         all.Run([.. candidates.Select(static rule => new HuntJob(rule))], source, 0);
         var idle = new HashSet<Rule>(ReferenceEqualityComparer.Instance);
         foreach (var work in all.Work)
@@ -70,11 +71,11 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     }
 
     // A rule may find that nothing came: its rows over no events at all, for those that give some.
-    Dictionary<Rule, IReadOnlyList<ResultRow>> OverNothing(IReadOnlyList<Rule> rules, HashSet<Rule> readers)
+    Dictionary<Rule, IReadOnlyList<ResultRow>> OverNothing(IReadOnlyList<Rule> rules)
     {
         var found = new Dictionary<Rule, IReadOnlyList<ResultRow>>(ReferenceEqualityComparer.Instance);
         var all = new HuntPass(options with { Throttles = false }, cancellation);
-        var jobs = rules.Where(rule => !readers.Contains(rule) && !Traits(rule).HasEffects).Select(static rule => new HuntJob(rule));
+        var jobs = rules.Where(rule => Traits(rule) is { ReadsFindings: false, HasEffects: false }).Select(static rule => new HuntJob(rule));
         all.Run([.. jobs], new RowsSource(static () => []), 0, (job, rows, _) =>
         {
             if (rows.Count > 0 || job.Rule.Trigger?.Holds(0) == true) found[job.Rule] = rows;
@@ -82,16 +83,18 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
         return found;
     }
 
-    (bool HasEffects, bool HasSide) Traits(Rule rule)
+    RuleTraits Traits(Rule rule)
     {
         if (!_traits.TryGetValue(rule, out var traits)) _traits[rule] = traits = Read(rule);
         return traits;
     }
 
-    (bool HasEffects, bool HasSide) Read(Rule rule)
+    RuleTraits Read(Rule rule)
     {
-        if (Pipeline.Compile(rule.Search, Hunter.CompileOptionsOf(rule, options, 0)).Plan is not { } plan) return (false, false);
-        return (plan.Stages.Any(static stage => stage.HasEffects), plan.Stages.Any(static stage => stage.SideSearches.Count > 0));
+        var compiled = Pipeline.Compile(rule.Search, Hunter.CompileOptionsOf(rule, options, 0));
+        var stages = compiled.Plan?.Stages ?? [];
+        var text = Hunter.Expanded(rule, options);
+        return new RuleTraits(FindingReaders.Reads(text), EventClock.MayBeRead(text), stages.Any(static stage => stage.HasEffects), stages.Any(static stage => stage.SideSearches.Count > 0));
     }
 
     IEnumerable<HuntJob> JobsOf(Rule rule, EventSpan span, bool isIdle, IReadOnlyList<ResultRow>? overNothing)
@@ -102,7 +105,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
             if (!_windows.TryGetValue(schedule, out var windows)) _windows[schedule] = windows = WindowsOf(schedule, span);
             _runs[rule] = windows.Count;
             // Over a window without events a search that does not read the clock gives what it gives over nothing.
-            var known = overNothing is null || Hunter.NeedsNow(rule, options) ? null : overNothing;
+            var known = Traits(rule).ReadsClock ? null : overNothing;
             var wanted = windows.Where(window => overNothing is not null || (!isIdle && window.MayHave)).ToList();
             _empty += windows.Count - wanted.Count;
             return wanted.Select(window => new HuntJob(rule, window.Window) { Known = window.MayHave ? null : known });
@@ -199,4 +202,7 @@ sealed class ScheduledHunt(HuntOptions options, CancellationToken cancellation)
     {
         if (_refused.Add(rule)) _pass.Refused.Add(new RuleRefusal(rule, reason, null));
     }
+
+    /// <summary>What decides how a rule's runs may be put together.</summary>
+    sealed record RuleTraits(bool ReadsFindings, bool ReadsClock, bool HasEffects, bool HasSide);
 }

@@ -12,7 +12,7 @@ namespace Karst.App.Commands;
 sealed class Hunt : Verb
 {
     readonly EventOptions _events = new();
-    readonly Option<string[]> _rules = new("--rules") { HelpName = "RULE_OR_FOLDER", Description = "A rule or a folder of rules.", Required = true };
+    readonly Option<string[]> _rules = new("--rules") { HelpName = "RULE_OR_FOLDER", Description = "A rule, a folder of rules, or an app (a folder, .spl, .tgz) whose saved searches are alerts.", Required = true };
     readonly FormatOption _format = new("table", "jsonl", "csv");
     readonly Option<double?> _minRisk = new("--min-risk") { HelpName = "N", Description = "Only findings of at least this score." };
     readonly Option<string?> _failOn = new("--fail-on") { HelpName = "LEVEL", Description = "Exits 1 if a finding is at least informational, low, medium, high or critical." };

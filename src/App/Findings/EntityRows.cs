@@ -18,13 +18,11 @@ static class EntityRows
             rows.Set("findings", Value.FromNumber(entity.Findings));
             rows.Set("first", Value.FromNumber(entity.First));
             rows.Set("last", Value.FromNumber(entity.Last));
-            rows.Set("rules", Many(entity.Rules.Select(static rule => rule.Rule)));
-            rows.Set("mitre", Many(entity.Techniques));
-            rows.Set("tactics", Many(entity.Tactics));
+            rows.Set("rules", FindingRows.Many(entity.Rules.Select(static rule => rule.Rule)));
+            rows.Set("mitre", FindingRows.Many(entity.Techniques));
+            rows.Set("tactics", FindingRows.Many(entity.Tactics));
             rows.Next();
         }
         return rows.Take();
     }
-
-    static Value Many(IEnumerable<string> texts) => Value.FromMany(texts.Select(Value.FromText).ToArray());
 }

@@ -18,7 +18,7 @@ sealed class EntityTable(Style style, TimeZoneInfo zone, int width)
         foreach (var entity in entities)
         {
             text.Append(style.Bold($"{SafeText.Of(entity.Type)} {Short(entity.Value, 60)}")).Append(CultureInfo.InvariantCulture, $"  risk {entity.Score:0.##}");
-            text.Append(style.Dim($"  {Amount.Of(entity.Findings, "finding")} by {Amount.Of(entity.Rules.Count, "rule")}, {Moment(entity.First)} to {Moment(entity.Last)}")).Append('\n');
+            text.Append(style.Dim($"  {Amount.Of(entity.Findings, "finding")} by {Amount.Of(entity.Rules.Count, "rule")}, {FindingTable.Moment(entity.First, zone)} to {FindingTable.Moment(entity.Last, zone)}")).Append('\n');
             if (entity.Techniques.Count > 0) text.Append(style.Dim("  " + Short($"{string.Join(' ', entity.Techniques)}  ({string.Join(", ", entity.Tactics)})", width - 2))).Append('\n');
             foreach (var (rule, score, findings) in entity.Rules.Take(MostRules))
                 text.Append(CultureInfo.InvariantCulture, $"  {score,7:0.##}  {Short(rule, width - 20)}").Append(findings > 1 ? style.Bold($"  x{Amount.Count(findings)}") : "").Append('\n');
@@ -27,8 +27,6 @@ sealed class EntityTable(Style style, TimeZoneInfo zone, int width)
         }
         return text.ToString();
     }
-
-    string Moment(double time) => Strftime.Format(time, "%Y-%m-%d %H:%M:%S", zone) ?? "no time";
 
     static string Short(string text, int length)
     {

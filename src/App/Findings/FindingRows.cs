@@ -31,5 +31,6 @@ static class FindingRows
 
     static Value Text(string? text) => text is null ? Value.Null : Value.FromText(text);
 
-    static Value Many(IReadOnlyList<string> texts) => Value.FromMany(texts.Select(Value.FromText).ToArray());
+    /// <summary>Texts as one multivalue.</summary>
+    internal static Value Many(IEnumerable<string> texts) => Value.FromMany(texts.Select(Value.FromText).ToArray());
 }

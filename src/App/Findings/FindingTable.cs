@@ -64,7 +64,10 @@ sealed class FindingTable(Style style, TimeZoneInfo zone, int width)
         return from[..Math.Min(10, from.Length)] == to[..Math.Min(10, to.Length)] && to.Length > 11 ? $"{from} to {to[11..]}" : $"{from} to {to}";
     }
 
-    string Moment(double time) => double.IsFinite(time) && Strftime.Format(time, "%Y-%m-%d %H:%M:%S", zone) is { } text ? text : "no time";
+    string Moment(double time) => Moment(time, zone);
+
+    /// <summary>A moment as the tables show it.</summary>
+    internal static string Moment(double time, TimeZoneInfo zone) => double.IsFinite(time) && Strftime.Format(time, "%Y-%m-%d %H:%M:%S", zone) is { } text ? text : "no time";
 
     string Colored(string level, string text) => level switch
     {

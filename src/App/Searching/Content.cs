@@ -26,7 +26,7 @@ static class Content
         }
         catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            throw new UsageException($"`{path}`: {failure.Message}");
+            throw new UsageException(failure.Message);
         }
     }
 

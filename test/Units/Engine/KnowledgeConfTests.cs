@@ -158,6 +158,14 @@ public sealed class KnowledgeConfTests
         Assert.Equal(AutomaticExtraction.KeyValue, knowledge.FieldsFor(new EventOrigin("f", "aws:cloudtrail", "h", "main"), FieldSet.All).Automatic);
     }
 
+    [Fact]
+    public void Settings_above_the_first_stanza_are_those_of_default_behind_a_byte_order_mark_too()
+    {
+        Assert.Equal("1", Parse("\uFEFFa = 1\n[b]\nc = 2\n").Find("default")?["a"]);
+        Assert.Equal("1", Parse("a \\\n= 1\n").Find("default")?["a"]);
+        Assert.Empty(_problems.All);
+    }
+
     ConfFile Parse(string text) => ConfFile.Parse(text, "x.conf", _problems);
 }
 

@@ -140,8 +140,8 @@ public sealed class ConfFile
     {
         var file = new ConfFile();
         var stanza = default(ConfStanza);
-        var (start, startLine) = (0, 1);
         var reader = new ConfReader(text);
+        var (start, startLine) = (reader.End, 1);
         while (reader.Next())
         {
             var line = reader.Line;
@@ -160,8 +160,8 @@ public sealed class ConfFile
                 continue;
             }
             // Settings above the first stanza belong to [default].
-            if (line.IndexOf('=') > 0) stanza ??= file.Open("default", path, reader.Number);
-            else if (!reader.SpansLines || reader.Whole().IndexOf('=', StringComparison.Ordinal) <= 0) problems.Add(path, reader.Number, $"`{Shorten(line.ToString())}` is neither a stanza nor `name = value`");
+            if (line.IndexOf('=') > 0 || (reader.SpansLines && reader.Whole().IndexOf('=', StringComparison.Ordinal) > 0)) stanza ??= file.Open("default", path, reader.Number);
+            else problems.Add(path, reader.Number, $"`{Shorten(line.ToString())}` is neither a stanza nor `name = value`");
         }
         stanza?.Add(new ConfLines(text, path, start, text.Length, startLine));
         return file;
