@@ -3,16 +3,17 @@ using System.IO.Compression;
 using Karst.Generator;
 
 const string Usage = """
-    Writes made-up CloudTrail events, one JSON object a line, the same bytes for the same options.
+    Writes a made-up log, the same bytes for the same options.
 
     usage: Karst.Generator inflate FILE   only decompresses FILE and prints how many bytes it holds: the limit of what reads .gz
-           Karst.Generator [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
+           Karst.Generator [--kind trail|windows|audit|o365] [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
 
+      --kind KIND  trail: AWS CloudTrail (default); windows: events as XML; audit: the Linux audit log; o365: Office 365 management activity
       --bytes N    end with the line that reaches N bytes (default 1000000)
       --events N   end after N events
       --seed N     another log (default 1)
       --pace MS    mean distance of two events in milliseconds (default 500)
-      --attacks    hide five attack stories in the log
+      --attacks    hide five attack stories in a log of CloudTrail
       --out FILE   default: standard output; a name that ends in .gz is compressed
 
     example: Karst.Generator --bytes 1000000000 --out trail.json
@@ -32,6 +33,7 @@ long bytes = 0, count = 0;
 ulong seed = 1;
 var pace = 500;
 var attacks = false;
+var kind = LogKind.Trail;
 string? path = null;
 for (var i = 0; i < args.Length; i++)
 {
@@ -43,6 +45,7 @@ for (var i = 0; i < args.Length; i++)
     var value = i + 1 < args.Length ? args[i + 1] : "";
     var known = args[i] switch
     {
+        "--kind" => Enum.TryParse(value, ignoreCase: true, out kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(value[0]),
         "--bytes" => long.TryParse(value, CultureInfo.InvariantCulture, out bytes) && bytes > 0,
         "--events" => long.TryParse(value, CultureInfo.InvariantCulture, out count) && count > 0,
         "--seed" => ulong.TryParse(value, CultureInfo.InvariantCulture, out seed),
@@ -62,6 +65,7 @@ if (bytes == 0 && count == 0)
 
 using Stream file = path is null ? Console.OpenStandardOutput() : File.Create(path);
 using Stream output = path?.EndsWith(".gz", StringComparison.Ordinal) == true ? new GZipStream(file, CompressionLevel.SmallestSize) : file;
-var written = TrailLog.Write(new LogPlan(bytes, count, seed, attacks, pace), output);
+var plan = new LogPlan(bytes, count, seed, attacks, pace);
+var written = kind == LogKind.Trail ? TrailLog.Write(plan, output) : ShapedLog.Write(plan, kind, output);
 Console.Error.WriteLine($"{written} events written");
 return 0;

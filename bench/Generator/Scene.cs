@@ -11,7 +11,11 @@ internal sealed class Scene
     internal byte[] Agent = [];
     internal byte[] Service = [];
     internal byte[] Action = [];
+    internal byte[] Host = [];
+    internal Executable? Program;
     internal int Person;
+    /// <summary>Number of the event in its log.</summary>
+    internal long Serial;
     /// <summary>Milliseconds since 1970.</summary>
     internal long Time;
 }

@@ -33,6 +33,33 @@ internal static class Slots
             case Slot.Pick: line.Put(part.Choices[random.Below(part.Choices.Length)]); break;
             case Slot.Word: line.Put(Cast.Words[random.Below(Cast.Words.Length)]); break;
             case Slot.Person: Integer(line, 1000 + scene.Person); break;
+            case Slot.Host: line.Put(scene.Host); break;
+            case Slot.Sid: line.Put("S-1-5-21-2170154236-1063458432-3345629712-"u8); Integer(line, 1000 + scene.Person); break;
+            case Slot.Guid: Uuid(line, random); break;
+            case Slot.Moment: line.Put(Moment(scene.Time).ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)); break;
+            case Slot.Stamp: line.Put(Moment(scene.Time).ToString("yyyy-MM-ddTHH:mm:ss.fff0000Z", CultureInfo.InvariantCulture)); break;
+            case Slot.Utc: line.Put(Moment(scene.Time).ToString("yyyy-MM-dd HH:mm:ss.fff", CultureInfo.InvariantCulture)); break;
+            case Slot.Audit:
+                line.Put(string.Create(CultureInfo.InvariantCulture, $"{scene.Time / 1000}.{scene.Time % 1000:000}:"));
+                Integer(line, scene.Serial);
+                break;
+            case Slot.Serial: Integer(line, scene.Serial); break;
+            case Slot.Newline: line.Put((byte)'\n'); break;
+            case Slot.Tab: line.Put((byte)'\t'); break;
+            default: Program(part.Slot, scene.Program!, line, scene, random); break;
+        }
+    }
+
+    static void Program(Slot slot, Executable program, LineBuffer line, Scene scene, Pcg random)
+    {
+        switch (slot)
+        {
+            case Slot.Image: program.Image.Write(line, scene, random); break;
+            case Slot.Original: case Slot.Comm: line.Put(program.Name); break;
+            case Slot.Command: program.Command.Write(line, scene, random); break;
+            case Slot.ProcTitle: line.Put(program.HexName); break;
+            case Slot.Parent: program.Parent?.Write(line, scene, random); break;
+            case Slot.ParentCommand: program.ParentCommand?.Write(line, scene, random); break;
         }
     }
 

@@ -9,21 +9,21 @@ internal sealed class Template
 
     Template(Part[] parts) => this.parts = parts;
 
-    /// <summary>Compiles a text; an unknown slot is a <see cref="FormatException"/> that names it.</summary>
-    internal static Template Compile(string text)
+    /// <summary>Compiles a text; an unknown slot is a <see cref="FormatException"/> that names it. Slots of XML stand in other brackets.</summary>
+    internal static Template Compile(string text, char opening = '<', char closing = '>')
     {
         var parts = new List<Part>();
         var start = 0;
         while (start < text.Length)
         {
-            var open = text.IndexOf('<', start);
+            var open = text.IndexOf(opening, start);
             if (open < 0)
                 open = text.Length;
             if (open > start)
                 parts.Add(new Part(Slot.Literal, Encoding.UTF8.GetBytes(text[start..open]), 0, 0, []));
             if (open == text.Length)
                 break;
-            var close = text.IndexOf('>', open);
+            var close = text.IndexOf(closing, open);
             parts.Add(Part.Parse(text[(open + 1)..close]));
             start = close + 1;
         }
@@ -44,6 +44,8 @@ internal enum Slot
 {
     Literal, Account, Region, User, Role, Address, Agent, Service, Action, Time, SessionStart, Date, Epoch,
     Uuid, Hex, Upper, Digits, Int, Pick, Word, Person,
+    Host, Sid, Guid, Moment, Stamp, Utc, Audit, Serial, Newline, Tab,
+    Image, Original, Comm, Command, ProcTitle, Parent, ParentCommand,
 }
 
 internal sealed record Part(Slot Slot, byte[] Literal, int Low, int High, byte[][] Choices)

@@ -3,21 +3,11 @@ using System.Text;
 
 namespace Karst.Generator;
 
-/// <summary>How much to write, and of what kind.</summary>
-/// <param name="Bytes">Where to end: with the line that reaches this size; 0 for no such end.</param>
-/// <param name="Events">Where to end by number of events; 0 for no such end.</param>
-/// <param name="Seed">The same seed gives the same bytes.</param>
-/// <param name="Attacks">Whether the attack stories are hidden in the log.</param>
-/// <param name="Pace">Mean distance of two events in milliseconds.</param>
-public sealed record LogPlan(long Bytes, long Events, ulong Seed, bool Attacks, int Pace);
-
 /// <summary>Writes a whole log of CloudTrail events, one JSON object a line.</summary>
 public sealed class TrailLog
 {
     /// <summary>One event in so many is the seed rule's (0.06 %).</summary>
     const int SeedEvery = 1_667;
-    /// <summary>2026-01-12T00:00:00Z, a Monday.</summary>
-    const long Start = 1_768_176_000_000;
 
     readonly LogPlan plan;
     readonly LineBuffer line;
@@ -25,7 +15,7 @@ public sealed class TrailLog
     readonly EventWriter events;
     readonly ScanResults scans;
     readonly Disguise disguise;
-    readonly Scene scene = new() { Time = Start };
+    readonly Scene scene = new() { Time = LogPlan.Start };
     readonly Action[] actions = Action.Load();
     readonly Identity[] identities = Identity.Load();
     readonly int[] ranks;
@@ -50,13 +40,11 @@ public sealed class TrailLog
     public static long Write(LogPlan plan, Stream output)
     {
         var log = new TrailLog(plan, output);
-        while (!log.Ended)
+        while (!plan.Ends(log.line.Total, log.written))
             log.Next();
         log.line.Flush();
         return log.written;
     }
-
-    bool Ended => plan.Bytes > 0 && line.Total >= plan.Bytes || plan.Events > 0 && written >= plan.Events;
 
     double Progress => plan.Events > 0 ? (double)written / plan.Events : (double)line.Total / plan.Bytes;
 

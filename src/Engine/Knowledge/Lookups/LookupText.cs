@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Karst.Engine.Knowledge.Lookups;
@@ -18,12 +19,10 @@ static class LookupText
         return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text).ToLowerInvariant());
     }
 
-    static bool HasUpper(ReadOnlySpan<byte> text)
-    {
-        foreach (var value in text)
-            if (value is (>= (byte)'A' and <= (byte)'Z') or >= 0x80) return true;
-        return false;
-    }
+    static readonly SearchValues<byte> Unfolded = SearchValues.Create(
+        [.. Enumerable.Range('A', 26).Concat(Enumerable.Range(0x80, 0x80)).Select(value => (byte)value)]);
+
+    static bool HasUpper(ReadOnlySpan<byte> text) => text.ContainsAny(Unfolded);
 
     /// <summary>`*` stands for any run of bytes; all else is itself.</summary>
     internal static bool Matches(ReadOnlySpan<byte> pattern, ReadOnlySpan<byte> text)

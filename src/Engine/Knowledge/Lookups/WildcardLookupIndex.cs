@@ -1,10 +1,12 @@
+using System.Buffers.Binary;
 using Karst.Events;
 
 namespace Karst.Engine.Knowledge.Lookups;
 
 /// <summary>
-/// Rows by the literal text that their first pattern begins or ends with (up to four bytes); a pattern without stars by all of it.
-/// Only patterns that begin and end with a star are looked at every time.
+/// Rows by the literal text that their first pattern begins or ends with (up to four bytes); a pattern without stars by all of it;
+/// one that begins and ends with a star by the four bytes of its literals that the fewest patterns have.
+/// Only patterns without four bytes in a row are looked at every time.
 /// </summary>
 sealed class WildcardLookupIndex : LookupIndex
 {
@@ -13,12 +15,14 @@ sealed class WildcardLookupIndex : LookupIndex
     readonly Dictionary<byte[], List<int>> _literals = new(ByteKeys.Instance);
     readonly Dictionary<byte[], List<int>>[] _prefixes = NewTables();
     readonly Dictionary<byte[], List<int>>[] _suffixes = NewTables();
+    readonly Dictionary<uint, List<int>> _grams = [];
     readonly List<int> _open = [];
 
     internal WildcardLookupIndex(Value[][] keys, LookupMatch[] types, bool caseSensitive, int rows)
         : base(keys, types, caseSensitive)
     {
         var scratch = new LookupScratch();
+        var open = new List<int>();
         for (var row = 0; row < rows; row++)
         {
             if (keys[0][row].IsNull) continue;
@@ -28,7 +32,25 @@ sealed class WildcardLookupIndex : LookupIndex
             if (first < 0) Add(_literals, pattern, row);
             else if (first > 0 && first >= last) Add(_prefixes[Math.Min(first, Longest)], pattern[..Math.Min(first, Longest)], row);
             else if (last > 0) Add(_suffixes[Math.Min(last, Longest)], pattern[^Math.Min(last, Longest)..], row);
-            else _open.Add(row);
+            else open.Add(row);
+        }
+        IndexByGrams(keys[0], open, scratch);
+    }
+
+    void IndexByGrams(Value[] patterns, List<int> rows, LookupScratch scratch)
+    {
+        var counts = new Dictionary<uint, int>();
+        foreach (var row in rows)
+            foreach (var gram in new Grams(LookupText.Fold(patterns[row].Utf8, CaseSensitive, ref scratch.Cell)))
+                counts[gram] = counts.GetValueOrDefault(gram) + 1;
+        foreach (var row in rows)
+        {
+            uint? rarest = null;
+            foreach (var gram in new Grams(LookupText.Fold(patterns[row].Utf8, CaseSensitive, ref scratch.Cell)))
+                if (rarest is not { } best || counts[gram] < counts[best]) rarest = gram;
+            if (rarest is not { } key) _open.Add(row);
+            else if (_grams.TryGetValue(key, out var others)) others.Add(row);
+            else _grams[key] = [row];
         }
     }
 
@@ -43,11 +65,18 @@ sealed class WildcardLookupIndex : LookupIndex
             Gather(_prefixes[length], text[..length], candidates);
             Gather(_suffixes[length], text[^length..], candidates);
         }
+        if (_grams.Count > 0)
+            foreach (var gram in new Grams(text))
+                if (_grams.TryGetValue(gram, out var found)) candidates.AddRange(found);
         candidates.AddRange(_open);
         candidates.Sort();
+        var last = -1;
         foreach (var row in candidates)
         {
             if (rows.Count >= most) return;
+            // A text can have the four bytes twice.
+            if (row == last) continue;
+            last = row;
             if (Fits(row, inputs, -1, scratch)) rows.Add(row);
         }
     }
@@ -69,6 +98,28 @@ sealed class WildcardLookupIndex : LookupIndex
     static void Gather(Dictionary<byte[], List<int>> table, ReadOnlySpan<byte> key, List<int> candidates)
     {
         if (table.Count > 0 && table.GetAlternateLookup<ReadOnlySpan<byte>>().TryGetValue(key, out var rows)) candidates.AddRange(rows);
+    }
+}
+
+/// <summary>All runs of four bytes of a text in which no star stands.</summary>
+ref struct Grams(ReadOnlySpan<byte> text)
+{
+    readonly ReadOnlySpan<byte> _text = text;
+    int _next = -1;
+
+    public readonly Grams GetEnumerator() => this;
+
+    public readonly uint Current => BinaryPrimitives.ReadUInt32LittleEndian(_text[_next..]);
+
+    public bool MoveNext()
+    {
+        while (++_next + sizeof(uint) <= _text.Length)
+        {
+            var star = _text.Slice(_next, sizeof(uint)).LastIndexOf((byte)'*');
+            if (star < 0) return true;
+            _next += star;
+        }
+        return false;
     }
 }
 
