@@ -35,6 +35,9 @@ public sealed class Batch
     /// <summary>The columns in order.</summary>
     public ReadOnlySpan<Column> Columns => _columns;
 
+    /// <summary>Where each row stands among the events that are put back in order behind the scan; null where they are in order.</summary>
+    public int[]? Ranks { get; init; }
+
     /// <summary>The column of a field, or null when no row of this batch has it.</summary>
     public Column? Find(string name)
     {
@@ -58,8 +61,11 @@ public sealed class Batch
         var at = Array.FindIndex(_columns, column => column.Name == name);
         Column[] columns = at < 0 ? [.. _columns, new Column(name, values)] : [.. _columns];
         if (at >= 0) columns[at] = new Column(name, values) { IsShown = _columns[at].IsShown };
-        return new Batch(Count, columns);
+        return WithColumns(columns);
     }
+
+    /// <summary>The same rows with these columns in place of all others.</summary>
+    public Batch WithColumns(Column[] columns) => new(Count, columns) { Ranks = Ranks };
 
     /// <summary>The same columns, only the rows whose indices are given, in that order; an index may come more than once.</summary>
     public Batch Select(ReadOnlySpan<int> rows)
@@ -72,9 +78,12 @@ public sealed class Batch
             for (var r = 0; r < to.Length; r++) to[r] = from[rows[r]];
             columns[c] = new Column(_columns[c].Name, to) { IsShown = _columns[c].IsShown };
         }
-        return new Batch(rows.Length, columns);
+        if (Ranks is null) return new Batch(rows.Length, columns);
+        var ranks = new int[rows.Length];
+        for (var r = 0; r < ranks.Length; r++) ranks[r] = Ranks[rows[r]];
+        return new Batch(rows.Length, columns) { Ranks = ranks };
     }
 
     /// <summary>The same rows in columns of their own.</summary>
-    public Batch Copy() => new(Count, Array.ConvertAll(_columns, column => new Column(column.Name, column.Values.AsSpan(0, Count).ToArray()) { IsShown = column.IsShown }));
+    public Batch Copy() => WithColumns(Array.ConvertAll(_columns, column => new Column(column.Name, column.Values.AsSpan(0, Count).ToArray()) { IsShown = column.IsShown }));
 }

@@ -8,6 +8,9 @@ public readonly record struct RawEvent(int Offset, int Length)
 {
     /// <summary>What a container said beside the raw text (an export's `_time`, host, ...); null for plain files.</summary>
     public EventEnvelope? Envelope { get; init; }
+
+    /// <summary>Its place in the stretch of the file that it was read with.</summary>
+    public int Rank { get; init; }
 }
 
 /// <summary>Fields that came beside `_raw` in an export, a HEC envelope or a row file. Names are Splunk's; values are detached.</summary>

@@ -1,6 +1,4 @@
 using Karst.Engine.Scanning.Sharing;
-using System.Runtime.InteropServices;
-using System.Text;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Ingest;
 using Karst.Events;
@@ -76,22 +74,14 @@ sealed class FileScan(
         if (block.Events.Count == 0) return;
         if (_fileOrigin is null) (_fileOrigin, _recognised.Alike, _recognised.Looked) = _recognition.OfFile(block, _reader!.Kind);
         var isPerEvent = _recognition.IsPerEvent(_fileOrigin);
-        if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null))
+        var groups = new OriginGroups(block, knowledge, _ingest, wishes.Requests[0].Run);
+        if (!isPerEvent && block.Events.TrueForAll(static raw => raw.Envelope is null)) groups.AddAll(_fileOrigin);
+        else
+            foreach (var raw in block.Events) groups.Add(OriginOf(block, raw, isPerEvent), raw);
+        foreach (var (origin, events) in groups.Finish())
         {
-            Take(_fileOrigin, block, part);
-            return;
-        }
-        // Events of one export may come from many hosts and sourcetypes: neighbours of one origin go together.
-        var events = CollectionsMarshal.AsSpan(block.Events);
-        for (var start = 0; start < events.Length;)
-        {
-            var origin = OriginOf(block, events[start], isPerEvent);
-            var end = start + 1;
-            while (end < events.Length && OriginOf(block, events[end], isPerEvent) == origin) end++;
-            var alike = new RawBlock { Buffer = block.Buffer };
-            alike.Events.AddRange(events[start..end]);
-            Take(origin, alike, part);
-            start = end;
+            var scans = ScansOf(origin);
+            part.Add(scans, events, isAlone ? null : scans.TimeBehind(events));
         }
     }
 
@@ -99,60 +89,6 @@ sealed class FileScan(
         raw.Envelope is null && isPerEvent
             ? _recognition.OfWindowsEvent(block.Buffer.AsSpan(raw.Offset, raw.Length), _fileOrigin!)
             : _recognition.OfEnvelope(raw.Envelope, _fileOrigin!);
-
-    // Events of one origin: through what changes them at index time, if there is such, and to the scan of the origin that they then have.
-    void Take(EventOrigin origin, RawBlock block, ScanPart part)
-    {
-        if (!_ingest.TryGetValue(origin, out var settings)) _ingest[origin] = settings = knowledge.IngestFor(origin);
-        if (settings.MostBytes < int.MaxValue) Cut(block, settings.MostBytes);
-        if (settings.IsEmpty)
-        {
-            Add(origin, block);
-            return;
-        }
-        var changed = new RawBlock();
-        var bytes = new List<byte>(block.Buffer.Length);
-        var current = origin;
-        foreach (var raw in block.Events)
-        {
-            var text = Encoding.UTF8.GetString(block.Buffer, raw.Offset, raw.Length);
-            var own = origin;
-            if (!settings.Apply(ref text, ref own, wishes.Requests[0].Run)) continue;
-            if (own != current) Flush();
-            current = own;
-            var start = bytes.Count;
-            bytes.AddRange(Encoding.UTF8.GetBytes(text));
-            changed.Events.Add(raw with { Offset = start, Length = bytes.Count - start });
-        }
-        Flush();
-
-        void Flush()
-        {
-            if (changed.Events.Count == 0) return;
-            changed.Buffer = [.. bytes];
-            Add(current, changed);
-            changed = new RawBlock();
-            bytes.Clear();
-        }
-
-        void Add(EventOrigin whole, RawBlock events)
-        {
-            var scans = ScansOf(whole);
-            part.Add(scans, events, isAlone ? null : scans.TimeBehind(events));
-        }
-    }
-
-    // No character is cut in two.
-    static void Cut(RawBlock block, int most)
-    {
-        foreach (ref var raw in CollectionsMarshal.AsSpan(block.Events))
-        {
-            if (raw.Length <= most) continue;
-            var length = most;
-            while (length > 0 && (block.Buffer[raw.Offset + length] & 0xC0) == 0x80) length--;
-            raw = raw with { Length = length };
-        }
-    }
 
     OriginScans ScansOf(EventOrigin origin)
     {

@@ -111,8 +111,11 @@ sealed class OriginScan
     /// <summary>Where the rows of the events that are looked at go.</summary>
     internal ScanPart Part { get; private set; } = null!;
 
-    /// <summary>Takes a block's events; their rows go to the part. <paramref name="before"/> is the time of the last event before them that had one, where this scan did not see it.</summary>
-    internal void Take(RawBlock block, ScanPart part, Value? before)
+    /// <summary>
+    /// Takes a block's events; their rows go to the part, with their ranks if <paramref name="isMixed"/>. <paramref name="before"/> is the time of the last event
+    /// before them that had one, where this scan did not see it.
+    /// </summary>
+    internal void Take(RawBlock block, ScanPart part, Value? before, bool isMixed)
     {
         Part = part;
         if (before is { } time) _lastTime = time;
@@ -133,7 +136,7 @@ sealed class OriginScan
         {
             var rows = CollectionsMarshal.AsSpan(_candidates).Slice(start, Math.Min(NextSize(), _candidates.Count - start));
             start += rows.Length;
-            Push(Extract(block, rows));
+            Push(Extract(block, rows, isMixed));
         }
         if (_times is not null) TimeOf(block, block.Events.Count - 1);
     }
@@ -246,7 +249,7 @@ sealed class OriginScan
 
     static bool IsPlain(ReadOnlySpan<byte> bytes) => !bytes.ContainsAnyExceptInRange((byte)1, (byte)0x7F);
 
-    Batch Extract(RawBlock block, ReadOnlySpan<int> rows)
+    Batch Extract(RawBlock block, ReadOnlySpan<int> rows, bool isMixed)
     {
         var events = CollectionsMarshal.AsSpan(block.Events);
         var columns = new List<Column>();
@@ -290,7 +293,14 @@ sealed class OriginScan
                 if (_renames) columns[i] = new Column("extracted_" + columns[i].Name, columns[i].Values);
                 else columns.RemoveAt(i);
             }
-        return new Batch(rows.Length, [.. columns]);
+        return new Batch(rows.Length, [.. columns]) { Ranks = isMixed ? RanksOf(events, rows) : null };
+    }
+
+    static int[] RanksOf(ReadOnlySpan<RawEvent> events, ReadOnlySpan<int> rows)
+    {
+        var ranks = new int[rows.Length];
+        for (var row = 0; row < ranks.Length; row++) ranks[row] = events[rows[row]].Rank;
+        return ranks;
     }
 
     // Fields that came beside a raw line (a CSV without `_raw`); an export's own columns are made anew from its `_raw`.

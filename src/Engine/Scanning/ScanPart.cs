@@ -1,21 +1,29 @@
+using System.Runtime.InteropServices;
 using Karst.Engine.Running;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
 /// <summary>
-/// A stretch of a file on its way to the searches: neighbouring events of one origin each. What its scans give goes straight to the searches when all
-/// before it has gone there, and is held until then otherwise, so that searches see the order of the input whatever thread does the work.
+/// A stretch of a file on its way to the searches. What its scans give goes straight to the searches when all before it has gone there, and is held until then
+/// otherwise, so that searches see the order of the input whatever thread does the work. Events of several origins are scanned some hundreds at a time, those of
+/// one origin together, and put back in order behind the scans.
 /// </summary>
 sealed class ScanPart(ScanOrder order, RawBlock block)
 {
     // What one part may hold: a batch of many sparse columns is far larger than its text.
     const long MostHeldCells = 1 << 18;
+    // Of events of several origins that are scanned before rows are put back in order: as many as are expected to stay within what may be held.
+    const int FirstTogether = 256;
+    const int LeastTogether = 16;
+    const int MostTogether = 4_096;
 
     readonly List<(ScanRequest Request, Batch? Batch, Exception? Failure)> _held = [];
+    readonly MixedRows _mixed = new();
     readonly List<(OriginScans Origin, RawBlock Events, Value? Before)> _pieces = [];
     readonly List<InputProblem> _problems = [];
     long _cells;
+    bool _isMixed;
 
     /// <summary>What was read; what is held lies in its buffer.</summary>
     internal RawBlock Block => block;
@@ -35,16 +43,56 @@ sealed class ScanPart(ScanOrder order, RawBlock block)
     /// <summary>Looks at all its events.</summary>
     internal void Scan()
     {
-        foreach (var (origin, events, before) in _pieces)
+        var scans = _pieces.ConvertAll(static piece => piece.Origin.Rent());
+        if (_pieces.Count == 1) scans[0].Take(_pieces[0].Events, this, _pieces[0].Before, isMixed: false);
+        else ScanTogether(scans);
+        for (var i = 0; i < scans.Count; i++) _pieces[i].Origin.Return(scans[i]);
+    }
+
+    void ScanTogether(List<OriginScan> scans)
+    {
+        var next = new int[_pieces.Count];
+        var end = 0;
+        for (var size = FirstTogether; !IsAtEnd(next);)
         {
-            var scan = origin.Rent();
-            scan.Take(events, this, before);
-            origin.Return(scan);
+            end += size;
+            _isMixed = true;
+            for (var i = 0; i < scans.Count; i++)
+            {
+                var from = next[i];
+                var (_, events, before) = _pieces[i];
+                while (next[i] < events.Events.Count && events.Events[next[i]].Rank < end) next[i]++;
+                if (next[i] == from) continue;
+                var some = new RawBlock { Buffer = events.Buffer };
+                some.Events.AddRange(CollectionsMarshal.AsSpan(events.Events)[from..next[i]]);
+                scans[i].Take(some, this, from == 0 ? before : null, isMixed: true);
+            }
+            _isMixed = false;
+            size = Math.Clamp((int)Math.Min(2 * size, MostHeldCells * size / Math.Max(1, _mixed.Cells)), LeastTogether, MostTogether);
+            _mixed.GiveOut(Give);
         }
+    }
+
+    bool IsAtEnd(int[] next)
+    {
+        for (var i = 0; i < next.Length; i++)
+            if (next[i] < _pieces[i].Events.Events.Count) return false;
+        return true;
     }
 
     /// <summary>Rows for a search; false when it wants no more.</summary>
     internal bool Push(ScanRequest request, Batch batch)
+    {
+        if (request.IsDone) return false;
+        if (_isMixed)
+        {
+            _mixed.Add(request, batch);
+            return true;
+        }
+        return Give(request, batch);
+    }
+
+    bool Give(ScanRequest request, Batch batch)
     {
         if (request.IsDone) return false;
         if (!order.IsNext(this))

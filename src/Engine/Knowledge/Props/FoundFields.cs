@@ -86,7 +86,7 @@ sealed class FoundFields(bool addsValues, FieldSet wanted)
             columns.Add(_byName.TryGetValue(column.Name, out var field) && field.IsFound ? new Column(column.Name, field.Values) { IsShown = column.IsShown } : column);
         foreach (var field in _found)
             if (field.IsNew) columns.Add(new Column(field.Name, field.Values));
-        return new Batch(_batch.Count, [.. columns]);
+        return _batch.WithColumns([.. columns]);
     }
 
     Field? FieldOf(string name)

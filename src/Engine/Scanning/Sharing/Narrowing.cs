@@ -17,7 +17,7 @@ sealed class Narrowing(FieldSet shown)
         if (!IsKnown(from)) Learn(from);
         var columns = new Column[_places.Length];
         for (var i = 0; i < columns.Length; i++) columns[i] = from[_places[i]];
-        return new Batch(batch.Count, columns);
+        return batch.WithColumns(columns);
     }
 
     // Batches of one origin mostly have the same columns.
