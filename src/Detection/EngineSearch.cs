@@ -34,8 +34,8 @@ public sealed record EngineSearchOptions
 /// <summary>Runs searches over files with the engine.</summary>
 public sealed class EngineSearch(EngineSearchOptions options) : ISearchEngine
 {
-    // Stages stay where the rule's author put them, so that rows in and out can be told.
-    static readonly HashSet<string> s_disabled = ["lift-filters"];
+    // Stages stay where the rule's author put them and do their work alone, so that rows in and out can be told.
+    static readonly HashSet<string> s_disabled = ["lift-filters", "filter-groups"];
 
     /// <inheritdoc/>
     public IPreparedSearch Prepare(Rule rule, string search) => new Prepared(rule, search, options);

@@ -107,7 +107,7 @@ public sealed record RenameStage(IReadOnlyList<Renaming> Renames) : Stage
                 if (rename.IsPattern) ApplyPattern(rename, columns, batch.Count);
                 else Apply(rename, columns);
             }
-            return Next.Push(new Batch(batch.Count, [.. columns]));
+            return Next.Push(batch.WithColumns([.. columns]));
         }
 
         // Splunk: when the field is missing, one that has the new name already loses its values.

@@ -58,6 +58,9 @@ public sealed record StatsStage(IReadOnlyList<Aggregation> Aggregations, IReadOn
     /// <summary>Equal values of one BY field in one row count once.</summary>
     public bool SplitsDistinct { get; init; }
 
+    /// <summary>What is asked later of the BY fields alone: groups that cannot stay need not be made. Null where nothing is.</summary>
+    public LaterFilter? Later { get; init; }
+
     /// <inheritdoc/>
     public override string Command => "stats";
 
@@ -77,5 +80,5 @@ public sealed record StatsStage(IReadOnlyList<Aggregation> Aggregations, IReadOn
     public override Operator Open(RunContext run) => new StatsOperator(this, run);
 
     /// <inheritdoc/>
-    public override string Describe() => $"stats {string.Join(", ", Aggregations)}{ByFields.Describe(By)}";
+    public override string Describe() => $"stats {string.Join(", ", Aggregations)}{ByFields.Describe(By)}{Later}";
 }

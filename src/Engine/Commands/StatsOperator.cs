@@ -16,6 +16,7 @@ sealed class StatsOperator : Operator
     readonly GroupKey _key;
     readonly Action _addCombination;
     readonly int _depth;
+    readonly LaterFilterRun? _later;
     SpilledGroups? _spilled;
     Batch? _batch;
     int _row;
@@ -30,12 +31,14 @@ sealed class StatsOperator : Operator
         _groups = NewGroups();
         _key = new GroupKey(stage.By);
         _addCombination = AddRow;
+        if (depth == 0) _later = stage.Later?.Open(run);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override bool Push(Batch batch)
     {
-        if (!_key.Start(batch)) return true;
+        if (_later is not null) batch = _later.Apply(batch, _groups.Count);
+        if (batch.Count == 0 || !_key.Start(batch)) return true;
         _inputs.Start(batch);
         _batch = batch;
         for (_row = 0; _row < batch.Count; _row++)

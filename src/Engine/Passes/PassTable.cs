@@ -17,6 +17,7 @@ public static class PassTable
     [
         new("fold-constants", "Computes what is the same for every row once.", FoldConstants.Apply),
         new("lift-filters", "Moves filters before the stages whose results they do not read.", LiftFilters.Apply),
+        new("filter-groups", "Leaves out groups early that a later filter drops.", FilterGroups.Apply),
         new("order-events", "Puts events newest first where the order counts.", OrderEvents.Apply) { IsRequired = true },
         new("prune-fields", "Asks the source for the fields that the plan reads, and no others.", PruneFields.Apply),
     ];

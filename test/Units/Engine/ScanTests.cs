@@ -12,7 +12,7 @@ namespace Karst.Units.Engine;
 /// <summary>One pass over events gives each search what it would get alone, whatever is switched on.</summary>
 public sealed class ScanTests : IDisposable
 {
-    static readonly string[] s_allPasses = ["fold-constants", "lift-filters", "prune-fields"];
+    static readonly string[] s_allPasses = ["fold-constants", "lift-filters", "filter-groups", "prune-fields"];
     static readonly KnowledgeBase s_knowledge = new([], new KnowledgeProblems());
 
     readonly string _file = Path.GetTempFileName();
