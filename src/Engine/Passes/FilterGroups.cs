@@ -5,8 +5,8 @@ using Karst.Engine.Search;
 namespace Karst.Engine.Passes;
 
 /// <summary>
-/// Tells `stats` of filters behind it that read nothing but its BY fields. Rules over data models group all processes by their command lines, and ask afterwards
-/// for a few of them.
+/// Tells `stats` of filters behind it that read nothing but its BY fields, and of an inner join on these. Rules over data models group all processes by their
+/// command lines, and ask afterwards for a few of them, or for those that did something else.
 /// </summary>
 static class FilterGroups
 {
@@ -23,11 +23,14 @@ static class FilterGroups
     {
         var chains = new List<IReadOnlyList<Stage>>();
         var reads = new HashSet<string>(StringComparer.Ordinal);
-        for (var i = at + 1; i < stages.Length && stages[i].IsRowwise; i++)
+        var i = at + 1;
+        for (; i < stages.Length && stages[i].IsRowwise; i++)
         {
             if (stages[i].FilterReads is null || Repeatable(stages[i], part => ChainTo(stages, at, i, part, stats, []) is not null) is not { } filter) continue;
             if (ChainTo(stages, at, i, filter, stats, reads) is { } chain) chains.Add(chain);
         }
+        if (i < stages.Length && stages[i] is JoinStage { KeepsUnmatched: false, Fields.Count: > 0 } join
+            && ChainTo(stages, at, i, new JoinKeysStage(join.Fields, join.Subsearch), stats, reads) is { } toJoin) chains.Add(toJoin);
         return chains.Count == 0 ? null : new LaterFilter(chains, [.. reads.Order(StringComparer.Ordinal)]);
     }
 

@@ -107,17 +107,27 @@ public sealed class PcreRegex
         try
         {
             var text = chars[..Encoding.UTF8.GetChars(utf8, chars)];
-            return For(run, text).IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            TimedOut(run);
-            return false;
+            return IsMatch(text, run);
         }
         finally
         {
             if (rented is not null) ArrayPool<char>.Shared.Return(rented);
         }
+    }
+
+    bool IsMatch(ReadOnlySpan<char> text, RunContext run)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return For(run, text).IsMatch(text);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (tries < RegexTries.Most) continue;
+                TimedOut(run);
+                return false;
+            }
     }
 
     /// <summary>The pattern is found in one of the values; false when absent.</summary>
@@ -132,31 +142,37 @@ public sealed class PcreRegex
     /// <summary>The first match at or behind a position; null when there is none, or when it takes too long.</summary>
     public Match? Match(string text, RunContext run, int start = 0)
     {
-        try
-        {
-            var match = For(run, text).Match(text, start);
-            return match.Success ? match : null;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            TimedOut(run);
-            return null;
-        }
+        for (var tries = 1; ; tries++)
+            try
+            {
+                var match = For(run, text).Match(text, start);
+                return match.Success ? match : null;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (tries < RegexTries.Most) continue;
+                TimedOut(run);
+                return null;
+            }
     }
 
     /// <summary>All matches in order, at most <paramref name="most"/>; those found before one that takes too long.</summary>
     public List<Match> Matches(string text, RunContext run, int most = int.MaxValue)
     {
         var found = new List<Match>();
-        try
-        {
-            for (var match = For(run, text).Match(text); match.Success && found.Count < most; match = match.NextMatch()) found.Add(match);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            TimedOut(run);
-        }
-        return found;
+        for (var tries = 1; ; tries++)
+            try
+            {
+                var match = found.Count == 0 ? For(run, text).Match(text) : found[^1].NextMatch();
+                for (; match.Success && found.Count < most; match = match.NextMatch()) found.Add(match);
+                return found;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (tries < RegexTries.Most) continue;
+                TimedOut(run);
+                return found;
+            }
     }
 
     /// <summary>The text with every match replaced; `\1` to `\9` and `\0` stand for what a group and the whole match hold, `\\` is a backslash.</summary>

@@ -58,6 +58,9 @@ public sealed class RunContext
     /// <summary>Runs a bound subsearch and gives at most so many rows to a function. What is not set the runner sets: over the same source.</summary>
     public Action<Plan, int, Action<Batch>>? RunSubsearch { get; set; }
 
+    /// <summary>All rows of a subsearch that will be asked for later, if they can be kept until then; null where they cannot, or it failed.</summary>
+    internal Func<Plan, RowStore?>? PeekSubsearch { get; set; }
+
     /// <summary>The rows of a bound subsearch, at most so many.</summary>
     internal RowStore CollectSubsearch(Plan plan, int most)
     {

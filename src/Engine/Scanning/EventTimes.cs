@@ -1,3 +1,4 @@
+using Karst.Engine.Regexes;
 using Karst.Engine.Running;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -92,15 +93,17 @@ sealed class EventTimes
     // Latin-1 gives each byte one character, so positions are byte positions.
     int BehindPrefix(ReadOnlySpan<byte> text)
     {
-        try
-        {
-            var match = _prefix!.Match(Encoding.Latin1.GetString(text));
-            return match.Success ? match.Index + match.Length : -1;
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return -1;
-        }
+        var characters = Encoding.Latin1.GetString(text);
+        for (var tries = 1; ; tries++)
+            try
+            {
+                var match = _prefix!.Match(characters);
+                return match.Success ? match.Index + match.Length : -1;
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (tries == RegexTries.Most) return -1;
+            }
     }
 
     Value Recognise(ReadOnlySpan<byte> raw) =>

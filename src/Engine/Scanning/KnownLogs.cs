@@ -1,3 +1,4 @@
+using Karst.Engine.Regexes;
 using System.Text.RegularExpressions;
 
 namespace Karst.Engine.Scanning;
@@ -77,14 +78,15 @@ static class KnownLogs
 
     static bool Matches(Regex form, string text)
     {
-        try
-        {
-            return form.IsMatch(text);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return form.IsMatch(text);
+            }
+            catch (RegexMatchTimeoutException)
+            {
+                if (tries == RegexTries.Most) return false;
+            }
     }
 
     static Regex Form(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline, s_limit);

@@ -54,7 +54,10 @@ public static class Runner
     {
         var subsearches = new SharedSubsearches(source, searches);
         foreach (var run in searches.Select(search => search.Run))
+        {
             run.RunSubsearch ??= (plan, most, take) => subsearches.Run(plan, run, most, take);
+            run.PeekSubsearch ??= plan => subsearches.Peek(plan, run);
+        }
         var open = searches.Select(search => new OpenSearch(search)).ToArray();
         var scans = open.Where(search => search.Request is not null).ToArray();
         if (scans.Length > 0)

@@ -45,6 +45,13 @@ sealed class SharedSubsearches
             if (!sink.Push(batch)) return;
     }
 
+    /// <summary>The rows of a subsearch, which are kept for who asks for them; null where they are not.</summary>
+    internal RowStore? Peek(Plan plan, RunContext run)
+    {
+        if (_waiting.ContainsKey(plan)) RunAll(run);
+        return _done.TryGetValue(plan, out var kept) && kept.Failure is null ? kept.Rows : null;
+    }
+
     void RunAll(RunContext asking)
     {
         Plan[] plans = [.. _waiting.Keys];

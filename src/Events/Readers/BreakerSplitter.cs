@@ -12,6 +12,8 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
     // What the pattern looks ahead at must be there before it is asked.
     const int Lookahead = 4096;
 
+    const int MostTries = 3;
+
     bool _timedOut;
 
     public override int Split(byte[] buffer, int start, int end, bool final, List<RawEvent> events)
@@ -25,7 +27,7 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
         {
             while (at <= text.Length)
             {
-                var match = breaker.Match(text, at);
+                var match = Next(text, at);
                 if (!match.Success || (!final && match.Index + match.Length + Lookahead > text.Length)) break;
                 var (index, length) = Gap(match);
                 AddTrimmed(buffer, start + from, start + index, events);
@@ -42,6 +44,19 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
         if (!final) return start + from;
         AddTrimmed(buffer, start + from, end, events);
         return end;
+    }
+
+    // The time-out is of the clock: a pause of the machine looks like a slow pattern.
+    Match Next(string text, int at)
+    {
+        for (var tries = 1; ; tries++)
+            try
+            {
+                return breaker.Match(text, at);
+            }
+            catch (RegexMatchTimeoutException) when (tries < MostTries)
+            {
+            }
     }
 
     static (int Index, int Length) Gap(Match match)
