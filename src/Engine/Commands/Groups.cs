@@ -9,12 +9,16 @@ namespace Karst.Engine.Commands;
 sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, RunContext run)
 {
     const int RowsBetweenChecks = 65_536;
+    // Bytes of keys that are new since then ask for a look as well.
+    const int MostNewKeys = 1 << 20;
 
     readonly TextIndex _keys = new();
     Accumulator?[][] _accumulators = new Accumulator?[16][];
     // Small limits are looked at more often.
     readonly long _between = Math.Clamp(run.Limits.MemoryBytes / 4_096, 64, RowsBetweenChecks);
     long _untilCheck = Math.Clamp(run.Limits.MemoryBytes / 4_096, 64, RowsBetweenChecks);
+    long _keysAtCheck;
+    long _reported;
 
     /// <summary>How many groups there are.</summary>
     internal int Count => _keys.Count;
@@ -66,7 +70,8 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     {
         run.ThrowIfCancelled();
         _untilCheck -= rows;
-        if (_untilCheck > 0) return;
+        if (_untilCheck > 0 && _keys.Bytes - _keysAtCheck < MostNewKeys) return;
+        _keysAtCheck = _keys.Bytes;
         var bytes = _keys.Bytes;
         for (var group = 0; group < Count; group++)
         {
@@ -74,8 +79,20 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
             foreach (var accumulator in _accumulators[group]) bytes += 8 + (accumulator?.Bytes ?? 0);
         }
         if (bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory(command, run.Limits.MemoryBytes));
-        IsCrowded |= bytes > run.Limits.MemoryBytes / 2;
+        Report(bytes);
+        IsCrowded |= bytes > run.Limits.MemoryBytes / 2 || run.Pool?.IsCrowded(bytes, run.Limits.MemoryBytes / 2) == true;
         _untilCheck = _between + (Count / 4);
+    }
+
+    /// <summary>Its memory is for others from now on.</summary>
+    internal void Free() => Report(0);
+
+    void Report(long bytes)
+    {
+        if (run.Pool is not { } pool) return;
+        if (_reported == 0) pool.Enter();
+        pool.Add(bytes - _reported);
+        _reported = bytes;
     }
 
     Accumulator Of(int group, int slot)

@@ -40,6 +40,8 @@ sealed class LaterFilterRun
     {
         _filter = filter;
         _before = Math.Min(MostBefore, run.BatchSize);
+        // What there is to say the filters say that come later.
+        run = run.Beside();
         _chains = [.. filter.Chains.Select(chain => new StageChain(chain, run, new Sink(Mark)))];
     }
 

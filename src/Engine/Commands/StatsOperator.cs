@@ -64,18 +64,29 @@ sealed class StatsOperator : Operator
     public override void Finish()
     {
         if (_stage.By.Count == 0) GiveOutTotal();
-        else if (_spilled is null) GiveOutGroups(Next);
+        else if (_spilled is null)
+        {
+            GiveOutGroups(Next);
+            Forget();
+        }
         else
         {
             GiveOutGroups(_spilled.Known());
             // Their room is for the parts now.
-            _groups = NewGroups();
+            Forget();
             FreedRows.Add(_run.Limits.MemoryBytes / 2);
             foreach (var batch in _spilled.Sorted())
                 if (!Next.Push(batch)) break;
             _spilled.Close();
         }
         Next.Finish();
+    }
+
+    // What the next search of a run needs is there before the run ends.
+    void Forget()
+    {
+        _groups.Free();
+        _groups = NewGroups();
     }
 
     Groups NewGroups() => new("stats", _inputs, _stage.AllNumbers, _run);

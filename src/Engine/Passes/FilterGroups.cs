@@ -1,4 +1,5 @@
 using Karst.Engine.Commands;
+using Karst.Engine.Knowledge.Lookups;
 using Karst.Engine.Plans;
 using Karst.Engine.Search;
 
@@ -51,7 +52,7 @@ static class FilterGroups
         for (var i = filterAt - 1; i > at; i--)
         {
             if (stages[i].FilterReads is not null || !stages[i].Writes.Overlaps(needed)) continue;
-            if (stages[i] is not (RenameStage or EvalStage { SharedAs: not null })) return null;
+            if (stages[i] is not (RenameStage or RexStage or LookupStage or EvalStage { SharedAs: not null })) return null;
             chain.Insert(0, stages[i]);
             needed = stages[i].Needs(needed);
         }

@@ -83,8 +83,9 @@ sealed class FieldCollector
         }
         _active.Clear();
         _cells = 0;
+        var from = _from;
         _from = end;
-        return new Batch(count, [.. columns]);
+        return new Batch(count, [.. columns]) { Ranks = _batch.Ranks is { } ranks ? ranks[from..end] : null };
     }
 
     // The slot's column with room for so many rows; rows without the field have what they had.

@@ -61,6 +61,23 @@ public sealed class RunContext
     /// <summary>All rows of a subsearch that will be asked for later, if they can be kept until then; null where they cannot, or it failed.</summary>
     internal Func<Plan, RowStore?>? PeekSubsearch { get; set; }
 
+    /// <summary>What all searches hold that run side by side; null for a search of its own.</summary>
+    internal MemoryPool? Pool { get; set; }
+
+    /// <summary>A run with the same settings whose messages nobody is told, over the same source.</summary>
+    internal RunContext Beside() => new()
+    {
+        Now = Now,
+        ReadAt = ReadAt,
+        Zone = Zone,
+        Limits = Limits,
+        Earliest = Earliest,
+        Latest = Latest,
+        BatchSize = BatchSize,
+        Cancellation = Cancellation,
+        PeekSubsearch = PeekSubsearch,
+    };
+
     /// <summary>The rows of a bound subsearch, at most so many.</summary>
     internal RowStore CollectSubsearch(Plan plan, int most)
     {

@@ -53,9 +53,11 @@ public static class Runner
     public static IReadOnlyList<SearchResult> Run(IReadOnlyList<PlannedSearch> searches, IEventSource source, CancellationToken cancellation)
     {
         var subsearches = new SharedSubsearches(source, searches);
+        var pool = searches.Count > 1 ? new MemoryPool() : null;
         foreach (var run in searches.Select(search => search.Run))
         {
             run.RunSubsearch ??= (plan, most, take) => subsearches.Run(plan, run, most, take);
+            run.Pool ??= pool;
             run.PeekSubsearch ??= plan => subsearches.Peek(plan, run);
         }
         var open = searches.Select(search => new OpenSearch(search)).ToArray();

@@ -84,16 +84,7 @@ sealed class SharedSubsearches
         internal PlannedSearch Search { get; } = search;
 
         /// <summary>As the run that asks, but for the messages, which belong to who uses the rows.</summary>
-        internal RunContext Run { get; } = new()
-        {
-            Now = search.Run.Now,
-            Zone = search.Run.Zone,
-            Limits = search.Run.Limits,
-            Earliest = search.Run.Earliest,
-            Latest = search.Run.Latest,
-            BatchSize = search.Run.BatchSize,
-            Cancellation = search.Run.Cancellation,
-        };
+        internal RunContext Run { get; } = search.Run.Beside();
 
         internal RowStore? Rows { get; set; } = new();
 
