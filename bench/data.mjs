@@ -44,6 +44,16 @@ export class Data {
     });
   }
 
+  /** A folder as a responder has it: Windows events, CloudTrail, the Linux audit log, Office 365. */
+  mixed() {
+    const shares = { windows: 45, trail: 30, audit: 15, o365: 10 };
+    return this.once(`mixed-${this.bytes}`, path => {
+      mkdirSync(path);
+      for (const [kind, share] of Object.entries(shares))
+        this.generate('--kind', kind, '--bytes', Math.round(this.bytes * share / 100), '--out', join(path, `${kind}.${kind === 'windows' ? 'xml' : 'log'}`));
+    });
+  }
+
   oneLine() {
     return this.once('one-line.json', path => this.generate('--events', 1, '--out', path));
   }

@@ -6,6 +6,7 @@ const string Usage = """
     Writes a made-up log, the same bytes for the same options.
 
     usage: Karst.Generator inflate FILE   only decompresses FILE and prints how many bytes it holds: the limit of what reads .gz
+           Karst.Generator count FILE     counts events by eventSource, eventName and userIdentity.type as a program of ten lines would: a JSON document a line
            Karst.Generator [--kind trail|windows|audit|o365] [--bytes N | --events N] [--seed N] [--pace MS] [--attacks] [--out FILE]
 
       --kind KIND  trail: AWS CloudTrail (default); windows: events as XML; audit: the Linux audit log; o365: Office 365 management activity
@@ -27,6 +28,11 @@ if (args is ["inflate", var compressed])
     for (int read; (read = inflated.Read(block)) > 0;)
         total += read;
     Console.WriteLine(total);
+    return 0;
+}
+if (args is ["count", var log])
+{
+    NaiveCount.Run(log, Console.Out);
     return 0;
 }
 long bytes = 0, count = 0;

@@ -17,6 +17,10 @@ public static class NumberText
         return Utf8Parser.TryParse(text, out number, out var used) && used == text.Length && double.IsFinite(number);
     }
 
+    /// <summary>The text is a whole number in its only spelling: two such texts that differ are different numbers.</summary>
+    public static bool IsPlainWhole(ReadOnlySpan<byte> text) =>
+        text.Length is > 0 and <= 15 && (text[0] != '0' || text.Length == 1) && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
     /// <summary>Whole numbers without a point; others in the shortest form that reads back the same, never with an exponent below 1e17.</summary>
     public static string Format(double number)
     {

@@ -10,7 +10,10 @@ public static class ValueOrder
     {
         if (left.IsText && right.IsText)
         {
-            if (left.Utf8.SequenceEqual(right.Utf8)) return true;
+            var one = left.Utf8;
+            var other = right.Utf8;
+            if (one.SequenceEqual(other)) return true;
+            if (NumberText.IsPlainWhole(one) && NumberText.IsPlainWhole(other)) return false;
             return left.TryNumber(out var a) && right.TryNumber(out var b) && a.Equals(b);
         }
         if (left.TryNumber(out var x))

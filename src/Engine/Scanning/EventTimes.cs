@@ -15,6 +15,7 @@ sealed class EventTimes
 
     readonly TimeSettings? _settings;
     readonly TimePrefix? _plain;
+    readonly BytePattern? _bytes;
     readonly Regex? _prefix;
     readonly TimeZoneInfo _zone;
     readonly double _reference;
@@ -27,7 +28,9 @@ sealed class EventTimes
         _reference = (run.ReadAt ?? run.Now) is > 0 and var read ? read : DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         if (settings?.Prefix is not { Length: > 0 } prefix) return;
         _plain = TimePrefix.TryRead(prefix);
-        if (_plain is null) _prefix = Expression(prefix, run);
+        if (_plain is not null) return;
+        _bytes = BytePatternReader.TryRead(prefix);
+        _prefix = Expression(prefix, run);
     }
 
     /// <summary>
@@ -93,6 +96,11 @@ sealed class EventTimes
     // Latin-1 gives each byte one character, so positions are byte positions.
     int BehindPrefix(ReadOnlySpan<byte> text)
     {
+        if (_bytes is not null)
+        {
+            Span<int> groups = stackalloc int[2 * (_bytes.GroupCount + 1)];
+            if (_bytes.Find(text, 0, groups) is { } isFound) return isFound ? groups[1] : -1;
+        }
         var characters = Encoding.Latin1.GetString(text);
         for (var tries = 1; ; tries++)
             try

@@ -20,6 +20,7 @@ public sealed class ValueMatcher
     readonly string? _wide;
     readonly bool _caseSensitive;
     readonly bool _isNumber;
+    readonly bool _isPlainWhole;
     readonly double _number;
     readonly CidrBlock? _network;
 
@@ -50,6 +51,7 @@ public sealed class ValueMatcher
             };
         }
         _isNumber = _shape == Shape.Exact && NumberText.TryParse(pattern, out _number);
+        _isPlainWhole = _isNumber && NumberText.IsPlainWhole(pattern);
         if (_shape == Shape.Exact && text.Contains('/', StringComparison.Ordinal) && CidrBlock.TryParse(text, out var network)) _network = network;
     }
 
@@ -115,6 +117,7 @@ public sealed class ValueMatcher
         if (value.IsNumber) return _isNumber ? value.Number.Equals(_number) : MatchesText(value.AsUtf8());
         var text = value.Utf8;
         if (MatchesText(text)) return true;
+        if (_isPlainWhole && NumberText.IsPlainWhole(text)) return false;
         if (_isNumber) return NumberText.TryParse(text, out var number) && number.Equals(_number);
         return _network is { } network && network.Contains(text);
     }

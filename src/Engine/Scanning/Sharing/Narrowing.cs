@@ -6,6 +6,9 @@ namespace Karst.Engine.Scanning.Sharing;
 /// <summary>The columns of a shared batch that one of its users asked for.</summary>
 sealed class Narrowing(FieldSet shown)
 {
+    const int MostNames = 4_096;
+
+    readonly Dictionary<string, bool> _shown = new(StringComparer.Ordinal);
     string[] _names = [];
     int[] _places = [];
 
@@ -36,8 +39,17 @@ sealed class Narrowing(FieldSet shown)
         for (var i = 0; i < columns.Length; i++)
         {
             _names[i] = columns[i].Name;
-            if (shown.Contains(columns[i].Name)) places.Add(i);
+            if (IsShown(columns[i].Name)) places.Add(i);
         }
         _places = [.. places];
+    }
+
+    // Which columns a batch has depends on its rows: the same names come again and again. Those of data are not kept without end.
+    bool IsShown(string name)
+    {
+        if (_shown.TryGetValue(name, out var isShown)) return isShown;
+        isShown = shown.Contains(name);
+        if (_shown.Count < MostNames) _shown[name] = isShown;
+        return isShown;
     }
 }
