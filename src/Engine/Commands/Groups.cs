@@ -9,6 +9,8 @@ namespace Karst.Engine.Commands;
 sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, RunContext run)
 {
     const int RowsBetweenChecks = 65_536;
+    // Its row of accumulators, and what its key takes when groups are put in order.
+    const long BytesOfGroup = 80;
     // Bytes of keys that are new since then ask for a look as well.
     const int MostNewKeys = 1 << 20;
 
@@ -75,7 +77,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
         var bytes = _keys.Bytes;
         for (var group = 0; group < Count; group++)
         {
-            bytes += 32;
+            bytes += BytesOfGroup;
             foreach (var accumulator in _accumulators[group]) bytes += 8 + (accumulator?.Bytes ?? 0);
         }
         if (bytes > run.Limits.MemoryBytes) throw new SearchFailedException(LimitMessages.Memory(command, run.Limits.MemoryBytes));

@@ -180,7 +180,7 @@ sealed class JoinTable
     {
         Rows = rows;
         Names = names;
-        _first = new Dictionary<RowKey, int>();
+        _first = new Dictionary<RowKey, int>(rows.Count);
         _next = new int[rows.Count];
         for (var row = rows.Count - 1; row >= 0; row--)
         {

@@ -3,14 +3,24 @@ using Karst.Events;
 
 namespace Karst.Engine.Running;
 
-/// <summary>Distinct byte texts, numbered in the order first seen. The bytes lie one after another in one array; finding one allocates nothing.</summary>
+/// <summary>
+/// Distinct byte texts, numbered in the order first seen. The bytes lie one after another in an array that grows, and from some size on in blocks, so that what is there
+/// need not be copied; finding one allocates nothing.
+/// </summary>
 public sealed class TextIndex
 {
     // Below this many texts they are compared one by one: most sets are small and need no table.
     const int SmallCount = 8;
+    const int BlockSize = 1 << 18;
 
+    // The block that texts are added to; the others are full.
     byte[] _bytes = [];
-    int[] _ends = [];
+    int _used;
+    List<byte[]>? _blocks;
+    long _blockBytes;
+    // Where a text begins: its block above, its place in the block below.
+    long[] _starts = [];
+    int[] _lengths = [];
     uint[] _hashes = [];
     int[]? _table;
     int _last = -1;
@@ -19,16 +29,24 @@ public sealed class TextIndex
     public int Count { get; private set; }
 
     /// <summary>About how many bytes are held.</summary>
-    public long Bytes => 64L + _bytes.Length + (8L * _ends.Length) + (4L * (_table?.Length ?? 0));
+    public long Bytes => 64L + _blockBytes + _bytes.Length + (16L * _starts.Length) + (4L * (_table?.Length ?? 0));
 
     /// <summary>The bytes of a text by number.</summary>
-    public ReadOnlySpan<byte> this[int index] => _bytes.AsSpan(Start(index), _ends[index] - Start(index));
+    public ReadOnlySpan<byte> this[int index]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            var start = _starts[index];
+            return BlockOf(start).AsSpan((int)start, _lengths[index]);
+        }
+    }
 
     /// <summary>A text by number as a value over the shared array; it may be kept as long as no text is added.</summary>
-    public Value ValueAt(int index) => _ends[index] == Start(index) ? Value.Empty : Value.FromUtf8(_bytes, Start(index), _ends[index] - Start(index));
+    public Value ValueAt(int index) => _lengths[index] == 0 ? Value.Empty : Value.FromUtf8(BlockOf(_starts[index]), (int)_starts[index], _lengths[index]);
 
-    /// <summary>The shared array, and where a text begins in it.</summary>
-    internal (byte[] Array, int Start) PlaceOf(int index) => (_bytes, Start(index));
+    /// <summary>The array that a text lies in, and where it begins there.</summary>
+    internal (byte[] Array, int Start) PlaceOf(int index) => (BlockOf(_starts[index]), (int)_starts[index]);
 
     /// <summary>The number of a text, given now if it is new.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -79,23 +97,41 @@ public sealed class TextIndex
         return -1;
     }
 
-    int Start(int index) => index == 0 ? 0 : _ends[index - 1];
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    byte[] BlockOf(long start)
+    {
+        var block = (int)(start >> 32);
+        return _blocks is null || block == _blocks.Count ? _bytes : _blocks[block];
+    }
 
     void Append(ReadOnlySpan<byte> text, uint hash)
     {
-        var used = Count == 0 ? 0 : _ends[Count - 1];
-        if ((long)used + text.Length > Array.MaxLength) throw new SearchFailedException("more than 2 GB of distinct values are held; narrow the search");
-        if (used + text.Length > _bytes.Length)
-            Array.Resize(ref _bytes, (int)Math.Min(Array.MaxLength, Math.Max(used + (long)text.Length, Math.Max(32, _bytes.Length * 2L))));
-        text.CopyTo(_bytes.AsSpan(used));
-        if (Count == _ends.Length)
+        if (_used + (long)text.Length > _bytes.Length) MakeRoom(text.Length);
+        text.CopyTo(_bytes.AsSpan(_used));
+        if (Count == _lengths.Length)
         {
             var size = Math.Max(2, Count * 2);
-            Array.Resize(ref _ends, size);
+            Array.Resize(ref _starts, size);
+            Array.Resize(ref _lengths, size);
             Array.Resize(ref _hashes, size);
         }
-        _ends[Count] = used + text.Length;
+        _starts[Count] = ((long)(_blocks?.Count ?? 0) << 32) | (uint)_used;
+        _lengths[Count] = text.Length;
+        _used += text.Length;
         _hashes[Count++] = hash;
+    }
+
+    void MakeRoom(int length)
+    {
+        if (_blocks is null && _used + (long)length <= BlockSize)
+        {
+            Array.Resize(ref _bytes, Math.Min(BlockSize, Math.Max(_used + length, Math.Max(32, _bytes.Length * 2))));
+            return;
+        }
+        (_blocks ??= []).Add(_bytes);
+        _blockBytes += _bytes.Length;
+        _bytes = new byte[Math.Max(BlockSize, length)];
+        _used = 0;
     }
 
     void Rebuild()
