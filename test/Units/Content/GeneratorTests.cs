@@ -22,6 +22,25 @@ public sealed class GeneratorTests
     public void Another_seed_gives_another_log() =>
         Assert.NotEqual(Generate(new LogPlan(300_000, 0, 5, false, 500)), Generate(new LogPlan(300_000, 0, 6, false, 500)));
 
+    [Theory]
+    [InlineData(LogKind.Windows)]
+    [InlineData(LogKind.Audit)]
+    [InlineData(LogKind.O365)]
+    public void Other_kinds_of_logs_are_the_same_for_the_same_options_and_have_their_form(LogKind kind)
+    {
+        var plan = new LogPlan(400_000, 0, 5, Attacks: false, Pace: 500);
+        using var first = new MemoryStream();
+        using var second = new MemoryStream();
+        var events = ShapedLog.Write(plan, kind, first);
+        ShapedLog.Write(plan, kind, second);
+        Assert.Equal(first.ToArray(), second.ToArray());
+        Assert.InRange(first.Length, 400_000, 410_000);
+        var text = Encoding.UTF8.GetString(first.ToArray());
+        if (kind == LogKind.Windows) Assert.Equal(events, System.Xml.Linq.XElement.Parse($"<all>{text}</all>").Elements().Count());
+        else if (kind == LogKind.O365) Assert.All(text.TrimEnd().Split('\n'), line => JsonDocument.Parse(line).Dispose());
+        else Assert.All(text.TrimEnd().Split('\n'), line => Assert.Matches(@"^type=[A-Z_]+ msg=audit\(\d+\.\d{3}:\d+\): \S", line));
+    }
+
     [Fact]
     public void The_size_is_the_wanted_one_within_a_hundredth() => Assert.InRange(Log.Value.LongLength, Size, Size + Size / 100);
 

@@ -1,4 +1,6 @@
 using System.Text;
+using System.Text.RegularExpressions;
+using CsCheck;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
 using Karst.Engine.Knowledge.Lookups;
@@ -79,6 +81,18 @@ public sealed class KnowledgeLookupTests
     {
         var table = Table("p,n\nrundll32.exe,1\n*.exe,2\n*.dll,3\nx*.exe,4\n*,5\n*x.exe?*,7\n*x.exe*b,6\n", Wildcard("p"));
         Assert.Equal([$"{process}|{expected}"], Run("t p OUTPUT n", table, ["p"], [process]));
+    }
+
+    [Fact]
+    public void WILDCARD_patterns_of_any_form_find_what_each_alone_would()
+    {
+        var piece = Gen.Char["abC.*"].Array[1, 9].Select(letters => new string(letters));
+        Gen.Select(piece.List[1, 12], Gen.Char["abc."].Array[1, 14].Select(letters => new string(letters))).Sample((patterns, text) =>
+        {
+            var table = Table("p,n\n" + string.Concat(patterns.Select((pattern, row) => $"{pattern},{row}\n")), Wildcard("p") with { CaseSensitive = false });
+            var fitting = patterns.Select((pattern, row) => (pattern, row)).Where(pair => Regex.IsMatch(text, $"^{Regex.Escape(pair.pattern).Replace("\\*", ".*", StringComparison.Ordinal)}$", RegexOptions.IgnoreCase)).Select(pair => pair.row);
+            Assert.Equal([$"{text}|{string.Join('\n', fitting)}"], Run("t p OUTPUT n", table, ["p"], [text]));
+        });
     }
 
     [Fact]

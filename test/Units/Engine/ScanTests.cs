@@ -3,6 +3,7 @@ using CsCheck;
 using Karst.Engine;
 using Karst.Engine.Knowledge;
 using Karst.Engine.Knowledge.Apps;
+using Karst.Engine.Plans;
 using Karst.Engine.Running;
 using Karst.Engine.Scanning;
 using Karst.Events;
@@ -60,6 +61,75 @@ public sealed class ScanTests : IDisposable
             },
             iter: 60,
             threads: 1);
+    }
+
+    [Fact]
+    public void Groups_that_a_later_filter_drops_are_missed_by_nobody()
+    {
+        string[] searches =
+        [
+            "index=* | eval a=split(a,\",\") | stats count max(n) AS m BY a b | rename a AS c | search c=x* m>1",
+            "index=* | eval a=split(a,\",\") | stats count BY a b | search NOT a=x",
+            "index=* | eval a=split(a,\",\") | stats count values(b) AS b BY a n | where a!=b",
+            "index=* | stats count BY n b | where n=1 OR b=\"01\"",
+            "index=* | stats count BY n b | eval l=len(b)+n | regex b=\"^[0-9]\" | where l>2",
+            "index=* | stats count AS c BY a b | rex field=a \"(?<first>.)\" | fillnull value=0 c | search first=x OR first=y",
+            "index=* | stats count BY a b | rename b AS k | join k [search index=* a=x | stats count AS other BY b | rename b AS k | fields k other]",
+        ];
+        var row = Gen.Select(OneOf("x", "y", "x,y", "xy", "z,z", ""), OneOf("x", "1", "01", "1.0", "b"), Gen.Int[0, 3], (a, b, n) => $$"""{"a":"{{a}}","b":"{{b}}","n":{{n}}}""");
+        row.List[0, 40].Sample(
+            lines =>
+            {
+                File.WriteAllLines(_file, lines);
+                var plain = searches.Select(search => Run([search], 4_096, s_allPasses, prefilter: false)[0]).ToArray();
+                foreach (var size in (int[])[1, 3, 4_096])
+                {
+                    Assert.Equal(plain, searches.Select(search => Run([search], size, [], prefilter: true)[0]));
+                    Assert.Equal(plain, Run(searches, size, [], prefilter: true));
+                }
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Events_of_channels_that_alternate_come_in_the_order_of_the_file()
+    {
+        string[] searches =
+        [
+            "index=* | rex \"<EventRecordID>(?<id>\\d+)\" | table id",
+            "index=* | rex \"<EventRecordID>(?<id>\\d+)\" | head 7 | streamstats count AS place | table place id",
+            "index=* | rex \"<EventRecordID>(?<id>\\d+)\" | search id=*1* | stats list(id) AS ids",
+            "index=* Computer | rex \"<EventRecordID>(?<id>\\d+)\" | stats first(id) AS first last(id) AS last",
+        ];
+        Gen.Int[0, 3].List[1, 400].Sample(
+            channels =>
+            {
+                var size = channels.Count % 2 == 0 ? 4_096 : 5;
+                Write(_ => "Security");
+                var alike = Run(searches, size, [], prefilter: true);
+                Write(index => $"Channel{channels[index]}");
+                Assert.Equal(alike, Run(searches, size, [], prefilter: true));
+                Assert.Equal(alike, searches.Select(search => Run([search], size, [], prefilter: true)[0]));
+                Assert.Equal(alike, Run(searches, size, [], prefilter: true, threads: 3, bytes: 3_000));
+
+                void Write(Func<int, string> channelOf) => File.WriteAllLines(_file, channels.Select((_, index) =>
+                    "<Event xmlns='http://schemas.microsoft.com/win/2004/08/events/event'><System><Provider Name='Made'/><EventID>1</EventID>"
+                    + $"<EventRecordID>{index}</EventRecordID><Channel>{channelOf(index)}</Channel><Computer>desk</Computer></System></Event>"));
+            },
+            iter: 40,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Searches_that_share_their_memory_give_what_each_gives_alone()
+    {
+        File.WriteAllLines(_file, Enumerable.Range(0, 3_000).Select(i => $$"""{"k":"key-{{i * 7919 % 2_900}}-{{new string('x', i % 90)}}","n":{{i % 10}}}"""));
+        var searches = Enumerable.Range(0, 12).Select(i => $"index=* n>{i - 5} | stats count sum(n) AS total BY k").ToArray();
+        var alone = searches.Select(search => Run([search], 500, [], prefilter: true)[0]).ToArray();
+        var messages = new RunMessages();
+        Assert.Equal(alone, Run(searches, 500, [], prefilter: true, messages, memory: 1 << 20));
+        Assert.Contains(messages.All, message => message.Code == "stats-disk");
     }
 
     [Fact]
@@ -199,7 +269,7 @@ public sealed class ScanTests : IDisposable
 
     string Run(string search, RunMessages messages) => Run([search], 4_096, [], true, messages)[0];
 
-    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null, KnowledgeBase? knowledge = null, int threads = 1, int bytes = 1 << 20)
+    string[] Run(IReadOnlyList<string> searches, int size, string[] disabled, bool prefilter, RunMessages? messages = null, KnowledgeBase? knowledge = null, int threads = 1, int bytes = 1 << 20, long? memory = null)
     {
         knowledge ??= s_knowledge;
         var source = new FileSource([.. EventInput.Expand([_file], _ => { })], new FileMetadata(), knowledge, _ => { }, ReaderOptions.Default with { BlockBytes = bytes }) { Threads = threads };
@@ -215,6 +285,7 @@ public sealed class ScanTests : IDisposable
                 Now = 1_704_200_000,
                 BatchSize = size,
                 Messages = messages ?? new RunMessages(),
+                Limits = memory is { } most ? new Limits { MemoryBytes = most } : new Limits(),
             };
             var sink = new Sink(batch =>
             {
