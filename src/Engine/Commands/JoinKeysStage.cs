@@ -24,7 +24,7 @@ sealed record JoinKeysStage(IReadOnlyList<string> Fields, Plan Subsearch) : Stag
 
     public override Operator Open(RunContext run) => new JoinKeysOperator(this, run);
 
-    public override string Describe() => $"{string.Join(' ', Fields)} of {Subsearch.Describe()}";
+    public override string Describe() => $"keys of join {string.Join(' ', Fields)}";
 
     sealed class JoinKeysOperator(JoinKeysStage stage, RunContext run) : Operator
     {

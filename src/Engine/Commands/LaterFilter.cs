@@ -66,7 +66,7 @@ sealed class LaterFilterRun
             if (batch.Count == 0) break;
         }
         _kept += batch.Count;
-        _isOff = _looked > RowsToJudge && _kept * 4 > _looked * 3;
+        _isOff |= _looked > RowsToJudge && _kept * 4 > _looked * 3;
         return batch;
     }
 

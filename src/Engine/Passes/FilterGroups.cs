@@ -25,7 +25,7 @@ static class FilterGroups
         var chains = new List<IReadOnlyList<Stage>>();
         var reads = new HashSet<string>(StringComparer.Ordinal);
         var i = at + 1;
-        for (; i < stages.Length && stages[i].IsRowwise; i++)
+        for (; i < stages.Length && stages[i] is { IsRowwise: true, HasEffects: false }; i++)
         {
             if (stages[i].FilterReads is null || Repeatable(stages[i], part => ChainTo(stages, at, i, part, stats, []) is not null) is not { } filter) continue;
             if (ChainTo(stages, at, i, filter, stats, reads) is { } chain) chains.Add(chain);
