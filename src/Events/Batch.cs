@@ -35,7 +35,7 @@ public sealed class Batch
     /// <summary>The columns in order.</summary>
     public ReadOnlySpan<Column> Columns => _columns;
 
-    /// <summary>Where each row stands among the events that are put back in order behind the scan; null where they are in order.</summary>
+    /// <summary>Which of many each row comes from, for who asks behind the stages: of events that are put back in order, of rows that filters choose from; else null.</summary>
     public int[]? Ranks { get; init; }
 
     /// <summary>The column of a field, or null when no row of this batch has it.</summary>

@@ -91,9 +91,7 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
 
     void Report(long bytes)
     {
-        if (run.Pool is not { } pool) return;
-        if (_reported == 0) pool.Enter();
-        pool.Add(bytes - _reported);
+        run.Pool?.Change(_reported, bytes);
         _reported = bytes;
     }
 

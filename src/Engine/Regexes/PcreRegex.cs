@@ -142,18 +142,9 @@ public sealed class PcreRegex
     /// <summary>The first match at or behind a position; null when there is none, or when it takes too long.</summary>
     public Match? Match(string text, RunContext run, int start = 0)
     {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                var match = For(run, text).Match(text, start);
-                return match.Success ? match : null;
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                if (tries < RegexTries.Most) continue;
-                TimedOut(run);
-                return null;
-            }
+        if (RegexTries.Match(For(run, text), text, start) is { } match) return match.Success ? match : null;
+        TimedOut(run);
+        return null;
     }
 
     /// <summary>All matches in order, at most <paramref name="most"/>; those found before one that takes too long.</summary>

@@ -9,11 +9,13 @@ sealed class MemoryPool
     long _bytes;
     int _holders;
 
-    /// <summary>One more holds something.</summary>
-    internal void Enter() => Interlocked.Increment(ref _holders);
-
-    /// <summary>It holds so many bytes more, or less.</summary>
-    internal void Add(long bytes) => Interlocked.Add(ref _bytes, bytes);
+    /// <summary>Who held so many bytes holds so many now; 0 is nothing.</summary>
+    internal void Change(long before, long now)
+    {
+        Interlocked.Add(ref _bytes, now - before);
+        if (before == 0 && now > 0) Interlocked.Increment(ref _holders);
+        if (before > 0 && now == 0) Interlocked.Decrement(ref _holders);
+    }
 
     /// <summary>All together hold more than <paramref name="most"/>, and who holds <paramref name="own"/> is not among the small ones.</summary>
     internal bool IsCrowded(long own, long most)

@@ -1,8 +1,8 @@
-using Karst.Engine.Regexes;
-using Karst.Engine.Running;
 using System.Text;
 using System.Text.RegularExpressions;
 using Karst.Engine.Knowledge;
+using Karst.Engine.Regexes;
+using Karst.Engine.Running;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
@@ -101,17 +101,7 @@ sealed class EventTimes
             Span<int> groups = stackalloc int[2 * (_bytes.GroupCount + 1)];
             if (_bytes.Find(text, 0, groups) is { } isFound) return isFound ? groups[1] : -1;
         }
-        var characters = Encoding.Latin1.GetString(text);
-        for (var tries = 1; ; tries++)
-            try
-            {
-                var match = _prefix!.Match(characters);
-                return match.Success ? match.Index + match.Length : -1;
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                if (tries == RegexTries.Most) return -1;
-            }
+        return RegexTries.Match(_prefix!, Encoding.Latin1.GetString(text)) is { Success: true } match ? match.Index + match.Length : -1;
     }
 
     Value Recognise(ReadOnlySpan<byte> raw) =>

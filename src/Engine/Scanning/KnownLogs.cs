@@ -1,5 +1,5 @@
-using Karst.Engine.Regexes;
 using System.Text.RegularExpressions;
+using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
@@ -76,18 +76,7 @@ static class KnownLogs
         return null;
     }
 
-    static bool Matches(Regex form, string text)
-    {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                return form.IsMatch(text);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                if (tries == RegexTries.Most) return false;
-            }
-    }
+    static bool Matches(Regex form, string text) => RegexTries.Match(form, text) is { Success: true };
 
     static Regex Form(string pattern) => new(pattern, RegexOptions.CultureInvariant | RegexOptions.Singleline, s_limit);
 }

@@ -12,8 +12,6 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
     // What the pattern looks ahead at must be there before it is asked.
     const int Lookahead = 4096;
 
-    const int MostTries = 3;
-
     bool _timedOut;
 
     public override int Split(byte[] buffer, int start, int end, bool final, List<RawEvent> events)
@@ -23,40 +21,23 @@ sealed class BreakerSplitter(Regex breaker) : Splitter
         var text = Encoding.Latin1.GetString(buffer, start, end - start);
         var from = 0;
         var at = 0;
-        try
+        while (at <= text.Length)
         {
-            while (at <= text.Length)
+            if (RegexTries.Match(breaker, text, at) is not { } match)
             {
-                var match = Next(text, at);
-                if (!match.Success || (!final && match.Index + match.Length + Lookahead > text.Length)) break;
-                var (index, length) = Gap(match);
-                AddTrimmed(buffer, start + from, start + index, events);
-                from = index + length;
-                at = Math.Max(from, match.Index + 1);
+                _timedOut = true;
+                Problem?.Invoke("line-breaker-timeout", "the pattern between events took too long; from here on a line is an event");
+                return new LineSplitter().Split(buffer, start + from, end, final, events);
             }
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            _timedOut = true;
-            Problem?.Invoke("line-breaker-timeout", "the pattern between events took too long; from here on a line is an event");
-            return new LineSplitter().Split(buffer, start + from, end, final, events);
+            if (!match.Success || (!final && match.Index + match.Length + Lookahead > text.Length)) break;
+            var (index, length) = Gap(match);
+            AddTrimmed(buffer, start + from, start + index, events);
+            from = index + length;
+            at = Math.Max(from, match.Index + 1);
         }
         if (!final) return start + from;
         AddTrimmed(buffer, start + from, end, events);
         return end;
-    }
-
-    // The time-out is of the clock: a pause of the machine looks like a slow pattern.
-    Match Next(string text, int at)
-    {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                return breaker.Match(text, at);
-            }
-            catch (RegexMatchTimeoutException) when (tries < MostTries)
-            {
-            }
     }
 
     static (int Index, int Length) Gap(Match match)

@@ -1,4 +1,3 @@
-using Karst.Engine.Regexes;
 using System.Text;
 using System.Text.RegularExpressions;
 using Karst.Engine.Knowledge.Apps;
@@ -88,17 +87,9 @@ sealed class PropsStack
 
     bool Matches(Head head, string text)
     {
-        for (var tries = 1; ; tries++)
-            try
-            {
-                return head.Regex!.IsMatch(text);
-            }
-            catch (RegexMatchTimeoutException)
-            {
-                if (tries < RegexTries.Most) continue;
-                _problems.Add(head.Stanza.File, head.Stanza.Line, $"[{head.Stanza.Name}] takes too long to match");
-                return false;
-            }
+        if (RegexTries.Match(head.Regex!, text) is { } match) return match.Success;
+        _problems.Add(head.Stanza.File, head.Stanza.Line, $"[{head.Stanza.Name}] takes too long to match");
+        return false;
     }
 
     // props.conf: `...` is any run of characters, `*` any run within one path part, a point is a point, a backslash takes the next character's meaning away; the rest is a regular expression.
