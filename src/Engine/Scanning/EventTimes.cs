@@ -13,12 +13,20 @@ sealed class EventTimes
     const int Head = 1 << 14;
     const int LongTime = 64;
 
+    // Behind a time: one character ends a number, three may be seconds of an offset.
+    const int LookedAhead = 4;
+
     readonly TimeSettings? _settings;
     readonly TimePrefix? _plain;
     readonly BytePattern? _bytes;
     readonly Regex? _prefix;
     readonly TimeZoneInfo _zone;
     readonly double _reference;
+    readonly byte[] _last = new byte[LongTime];
+    int _lastLength;
+    bool _lastIsWhole;
+    bool _hasLast;
+    double _lastTime;
 
     internal EventTimes(TimeSettings? settings, RunContext run)
     {
@@ -62,12 +70,30 @@ sealed class EventTimes
     // A time seldom takes many characters, and an event may have many: the rest is looked at where a time might go on into it.
     bool TryParse(ReadOnlySpan<byte> text, string format, out double time)
     {
-        if (text.Length > LongTime)
+        var begin = text[..Math.Min(text.Length, LongTime)];
+        if (_hasLast && (_lastIsWhole ? begin.SequenceEqual(_last.AsSpan(0, _lastLength)) : begin.StartsWith(_last.AsSpan(0, _lastLength))))
         {
-            var begin = Encoding.UTF8.GetString(text[..LongTime]);
-            if (Strptime.TryParse(begin, format, _zone, out time, out var used, _reference) && used < begin.Length - 1) return true;
+            time = _lastTime;
+            return true;
         }
-        return Strptime.TryParse(Encoding.UTF8.GetString(text), format, _zone, out time, _reference);
+        Span<char> characters = stackalloc char[LongTime];
+        characters = characters[..Encoding.UTF8.GetChars(begin, characters)];
+        if (Strptime.TryParse(characters, format, _zone, out time, out var used, _reference) && (begin.Length == text.Length || used < characters.Length - 1))
+        {
+            Remember(begin, used + LookedAhead, time);
+            return true;
+        }
+        return begin.Length < text.Length && Strptime.TryParse(Encoding.UTF8.GetString(text), format, _zone, out time, _reference);
+    }
+
+    // Many events have the time of the one before. What follows it decides too, as far as the parser looks ahead.
+    void Remember(ReadOnlySpan<byte> begin, int length, double time)
+    {
+        _lastLength = Math.Min(length, begin.Length);
+        _lastIsWhole = length > begin.Length;
+        _hasLast = Ascii.IsValid(begin[.._lastLength]);
+        begin[.._lastLength].CopyTo(_last);
+        _lastTime = time;
     }
 
     /// <summary>The same in the columns of a record that hold its time; absent where there are none.</summary>

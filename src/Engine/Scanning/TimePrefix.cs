@@ -1,4 +1,5 @@
 using System.Text;
+using Karst.Engine.Search;
 
 namespace Karst.Engine.Scanning;
 
@@ -9,11 +10,13 @@ namespace Karst.Engine.Scanning;
 sealed class TimePrefix
 {
     readonly byte[] _head;
+    readonly Anchors _anchors;
     readonly List<Part> _rest;
 
     TimePrefix(byte[] head, List<Part> rest)
     {
         _head = head;
+        _anchors = Anchors.Of(head);
         _rest = rest;
     }
 
@@ -60,7 +63,7 @@ sealed class TimePrefix
     {
         for (var from = 0; ;)
         {
-            var found = text[from..].IndexOf(_head);
+            var found = ByteSearch.IndexOf(text[from..], _head, _anchors);
             if (found < 0) return -1;
             from += found;
             if (EndOfRest(text, from + _head.Length) is >= 0 and var end) return end;

@@ -69,6 +69,50 @@ public static class ByteSearch
         return -1;
     }
 
+    /// <summary>Where the literal, in this case, begins in the text for the first time; -1 when it does not. The anchors may be those of its lower-case form.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal static int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> literal, Anchors anchors)
+    {
+        ref var start = ref MemoryMarshal.GetReference(text);
+        // Where the last look begins: it sees again some of what the one before saw.
+        var final = text.Length - literal.Length - ((Vector512.IsHardwareAccelerated ? Vector512<byte>.Count : Vector256<byte>.Count) - 1);
+        if (final < 0) return text.IndexOf(literal);
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var one = Vector512.Create(literal[anchors.First]);
+            var two = Vector512.Create(literal[anchors.Second]);
+            for (var i = 0; ; i = Math.Min(i + Vector512<byte>.Count, final))
+            {
+                var hits = Vector512.Equals(Vector512.LoadUnsafe(ref start, (nuint)(i + anchors.First)), one)
+                    & Vector512.Equals(Vector512.LoadUnsafe(ref start, (nuint)(i + anchors.Second)), two);
+                if (hits != Vector512<byte>.Zero && FirstAt(text, i, hits.ExtractMostSignificantBits(), literal) is >= 0 and var at) return at;
+                if (i == final) return -1;
+            }
+        }
+        else
+        {
+            var one = Vector256.Create(literal[anchors.First]);
+            var two = Vector256.Create(literal[anchors.Second]);
+            for (var i = 0; ; i = Math.Min(i + Vector256<byte>.Count, final))
+            {
+                var hits = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)(i + anchors.First)), one)
+                    & Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)(i + anchors.Second)), two);
+                if (hits != Vector256<byte>.Zero && FirstAt(text, i, hits.ExtractMostSignificantBits(), literal) is >= 0 and var at) return at;
+                if (i == final) return -1;
+            }
+        }
+    }
+
+    static int FirstAt(ReadOnlySpan<byte> text, int from, ulong mask, ReadOnlySpan<byte> literal)
+    {
+        for (; mask != 0; mask &= mask - 1)
+        {
+            var at = from + BitOperations.TrailingZeroCount(mask);
+            if (text[at..].StartsWith(literal)) return at;
+        }
+        return -1;
+    }
+
     /// <summary>The text is <paramref name="folded"/> (already in lower case), whose length it has.</summary>
     internal static bool EqualsFolded(ReadOnlySpan<byte> text, ReadOnlySpan<byte> folded)
     {
@@ -80,7 +124,14 @@ public static class ByteSearch
     /// <summary>Writes the text in lower case.</summary>
     internal static void Fold(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        for (var i = 0; i < text.Length; i++) into[i] = Fold(text[i]);
+        var i = 0;
+        for (; i <= text.Length - Vector128<byte>.Count; i += Vector128<byte>.Count)
+        {
+            var bytes = Vector128.Create(text[i..]);
+            var capitals = Vector128.LessThanOrEqual(bytes - Vector128.Create((byte)'A'), Vector128.Create((byte)('Z' - 'A')));
+            (bytes | (capitals & Vector128.Create((byte)0x20))).CopyTo(into[i..]);
+        }
+        for (; i < text.Length; i++) into[i] = Fold(text[i]);
     }
 
     static bool Matches(ReadOnlySpan<byte> text, int at, ReadOnlySpan<byte> folded) => EqualsFolded(text.Slice(at, folded.Length), folded);
@@ -91,6 +142,14 @@ public readonly record struct Anchors(int First, int Second)
 {
     // From most to least frequent in JSON and XML logs; what is not listed is rare.
     const string Common = "\"e,ta:inosr1cdl0u-m2p.3v/4{}y56g7f89h bw_kxsz=";
+
+    /// <summary>Those of a literal in any case.</summary>
+    internal static Anchors Of(ReadOnlySpan<byte> literal)
+    {
+        var folded = new byte[literal.Length];
+        ByteSearch.Fold(literal, folded);
+        return Choose(folded);
+    }
 
     /// <summary>The two rarest bytes of a literal in lower case; one place twice when it has one byte.</summary>
     public static Anchors Choose(ReadOnlySpan<byte> folded)

@@ -7,23 +7,23 @@ public static class Strptime
     /// The moment at the beginning of the text, in the zone unless the text has its own; text that follows is ignored. False when the text does not
     /// match, names no day, or lies before 1971. With <paramref name="now"/>, a time without a date is of that day, a day without a year of that year.
     /// </summary>
-    public static bool TryParse(string text, string format, TimeZoneInfo zone, out double epoch, double? now = null) =>
+    public static bool TryParse(ReadOnlySpan<char> text, string format, TimeZoneInfo zone, out double epoch, double? now = null) =>
         TryParse(text, format, zone, out epoch, out _, now);
 
-    /// <summary>As <see cref="TryParse(string, string, TimeZoneInfo, out double, double?)"/>, and how many characters were used.</summary>
-    public static bool TryParse(string text, string format, TimeZoneInfo zone, out double epoch, out int used, double? now = null)
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, string, TimeZoneInfo, out double, double?)"/>, and how many characters were used.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, string format, TimeZoneInfo zone, out double epoch, out int used, double? now = null)
     {
         epoch = 0;
         used = 0;
         var parts = new TimeParts();
-        return Match(text, ref used, format, parts, 0) && parts.TryResolve(zone, now, out epoch);
+        return Match(text, ref used, format, ref parts, 0) && parts.TryResolve(zone, now, out epoch);
     }
 
-    /// <summary>As <see cref="TryParse(string, string, TimeZoneInfo, out double, double?)"/>, but nothing may follow.</summary>
-    public static bool TryParseWhole(string text, string format, TimeZoneInfo zone, out double epoch, double? now = null) =>
+    /// <summary>As <see cref="TryParse(ReadOnlySpan{char}, string, TimeZoneInfo, out double, double?)"/>, but nothing may follow.</summary>
+    public static bool TryParseWhole(ReadOnlySpan<char> text, string format, TimeZoneInfo zone, out double epoch, double? now = null) =>
         TryParse(text, format, zone, out epoch, out var used, now) && used == text.Length;
 
-    static bool Match(string text, ref int at, string format, TimeParts parts, int depth)
+    static bool Match(ReadOnlySpan<char> text, ref int at, string format, ref TimeParts parts, int depth)
     {
         if (depth > 2) return false;
         for (var f = 0; f < format.Length; f++)
@@ -46,12 +46,12 @@ public static class Strptime
             while (f + 1 < format.Length && char.IsAsciiDigit(format[f])) width = Math.Min((width * 10) + format[f++] - '0', 20);
             if (f + 1 < format.Length && format[f] is 'E' or 'O' && !(format[f] == 'E' && format[f + 1] == 'z')) f++;
             if (format[f] == 'E' && f + 1 < format.Length) f++;
-            if (!Variable(text, ref at, format[f], width, parts, depth)) return false;
+            if (!Variable(text, ref at, format[f], width, ref parts, depth)) return false;
         }
         return true;
     }
 
-    static bool Variable(string text, ref int at, char variable, int width, TimeParts parts, int depth)
+    static bool Variable(ReadOnlySpan<char> text, ref int at, char variable, int width, ref TimeParts parts, int depth)
     {
         switch (variable)
         {
@@ -76,17 +76,17 @@ public static class Strptime
             case 'a' or 'A': return TimeNames.Match(text, ref at, TimeNames.Days, ref parts.WeekDay);
             case 'b' or 'B' or 'h': return TimeNames.Match(text, ref at, TimeNames.Months, ref parts.Month);
             case 'p' or 'P': return TimeNames.Match(text, ref at, TimeNames.Halves, ref parts.Half);
-            case 's': return Epoch(text, ref at, parts);
-            case 'N' or 'Q' or 'f': return Fraction(text, ref at, width == 0 ? 9 : width, parts);
-            case 'z': return TimeOffset.Match(text, ref at, parts);
-            case 'Z': return TimeOffset.MatchName(text, ref at, parts);
-            case 'F': return Match(text, ref at, "%Y-%m-%d", parts, depth + 1);
-            case 'T' or 'X': return Match(text, ref at, "%H:%M:%S", parts, depth + 1);
-            case 'R': return Match(text, ref at, "%H:%M", parts, depth + 1);
-            case 'r': return Match(text, ref at, "%I:%M:%S %p", parts, depth + 1);
-            case 'D' or 'x': return Match(text, ref at, "%m/%d/%y", parts, depth + 1);
-            case 'c': return Match(text, ref at, "%a %b %e %H:%M:%S %Y", parts, depth + 1);
-            case '+': return Match(text, ref at, "%a %b %e %H:%M:%S %Z %Y", parts, depth + 1);
+            case 's': return Epoch(text, ref at, ref parts);
+            case 'N' or 'Q' or 'f': return Fraction(text, ref at, width == 0 ? 9 : width, ref parts);
+            case 'z': return TimeOffset.Match(text, ref at, ref parts);
+            case 'Z': return TimeOffset.MatchName(text, ref at, ref parts);
+            case 'F': return Match(text, ref at, "%Y-%m-%d", ref parts, depth + 1);
+            case 'T' or 'X': return Match(text, ref at, "%H:%M:%S", ref parts, depth + 1);
+            case 'R': return Match(text, ref at, "%H:%M", ref parts, depth + 1);
+            case 'r': return Match(text, ref at, "%I:%M:%S %p", ref parts, depth + 1);
+            case 'D' or 'x': return Match(text, ref at, "%m/%d/%y", ref parts, depth + 1);
+            case 'c': return Match(text, ref at, "%a %b %e %H:%M:%S %Y", ref parts, depth + 1);
+            case '+': return Match(text, ref at, "%a %b %e %H:%M:%S %Z %Y", ref parts, depth + 1);
             case 'n' or 't':
                 SkipBlanks(text, ref at);
                 return true;
@@ -98,7 +98,7 @@ public static class Strptime
     }
 
     // Leading zeros are not needed, and blanks may stand in their place.
-    static bool Number(string text, ref int at, int digits, int least, int most, ref int? into)
+    static bool Number(ReadOnlySpan<char> text, ref int at, int digits, int least, int most, ref int? into)
     {
         SkipBlanks(text, ref at);
         var start = at;
@@ -108,7 +108,7 @@ public static class Strptime
         return at > start && number >= least && number <= most;
     }
 
-    static bool Fraction(string text, ref int at, int digits, TimeParts parts)
+    static bool Fraction(ReadOnlySpan<char> text, ref int at, int digits, ref TimeParts parts)
     {
         var start = at;
         var ticks = 0L;
@@ -122,17 +122,17 @@ public static class Strptime
         return at > start;
     }
 
-    static bool Epoch(string text, ref int at, TimeParts parts)
+    static bool Epoch(ReadOnlySpan<char> text, ref int at, ref TimeParts parts)
     {
         SkipBlanks(text, ref at);
         var start = at;
         while (at < text.Length && at - start < 12 && char.IsAsciiDigit(text[at])) at++;
         if (at == start) return false;
-        parts.Epoch = long.Parse(text.AsSpan(start, at - start), System.Globalization.CultureInfo.InvariantCulture);
+        parts.Epoch = long.Parse(text[start..at], System.Globalization.CultureInfo.InvariantCulture);
         return true;
     }
 
-    static void SkipBlanks(string text, ref int at)
+    static void SkipBlanks(ReadOnlySpan<char> text, ref int at)
     {
         while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
     }

@@ -14,12 +14,12 @@ static class TimeNames
     public static (string Name, int Number)[] Halves { get; } = [("AM", 0), ("PM", 1), ("a.m.", 0), ("p.m.", 1)];
 
     /// <summary>A name, in any case, at the place in the text.</summary>
-    public static bool Match(string text, ref int at, (string Name, int Number)[] names, ref int? into)
+    public static bool Match(ReadOnlySpan<char> text, ref int at, (string Name, int Number)[] names, ref int? into)
     {
         while (at < text.Length && char.IsWhiteSpace(text[at])) at++;
         foreach (var (name, number) in names)
         {
-            if (string.Compare(text, at, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) != 0) continue;
+            if (!text[at..].StartsWith(name, StringComparison.OrdinalIgnoreCase)) continue;
             at += name.Length;
             into = number;
             return true;

@@ -4,7 +4,7 @@ namespace Karst.Events;
 static class TimeOffset
 {
     /// <summary>An offset at the place in the text.</summary>
-    public static bool Match(string text, ref int at, TimeParts parts)
+    public static bool Match(ReadOnlySpan<char> text, ref int at, ref TimeParts parts)
     {
         while (at < text.Length && text[at] == ' ') at++;
         if (at >= text.Length) return false;
@@ -26,21 +26,21 @@ static class TimeOffset
     }
 
     /// <summary>A zone's short name (`EST`), its name in the tz database (`America/New_York`), or an offset.</summary>
-    public static bool MatchName(string text, ref int at, TimeParts parts)
+    public static bool MatchName(ReadOnlySpan<char> text, ref int at, ref TimeParts parts)
     {
         while (at < text.Length && text[at] == ' ') at++;
         var end = at;
         while (end < text.Length && (char.IsAsciiLetter(text[end]) || (end > at && text[end] is '/' or '_'))) end++;
-        if (end == at) return Match(text, ref at, parts);
+        if (end == at) return Match(text, ref at, ref parts);
         var name = text[at..end];
         if (ZoneNames.TryOffset(name, out var offset)) parts.Offset = offset;
-        else if (name.Contains('/', StringComparison.Ordinal) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)) parts.Zone = zone;
+        else if (name.Contains('/') && TimeZoneInfo.TryFindSystemTimeZoneById(name.ToString(), out var zone)) parts.Zone = zone;
         else return false;
         at = end;
         return true;
     }
 
-    static void Following(string text, ref int at, out int? number)
+    static void Following(ReadOnlySpan<char> text, ref int at, out int? number)
     {
         var from = at < text.Length && text[at] == ':' ? at + 1 : at;
         number = null;
@@ -49,7 +49,7 @@ static class TimeOffset
         at = from;
     }
 
-    static bool TwoDigits(string text, ref int at, out int number)
+    static bool TwoDigits(ReadOnlySpan<char> text, ref int at, out int number)
     {
         number = 0;
         if (at + 1 >= text.Length || !char.IsAsciiDigit(text[at]) || !char.IsAsciiDigit(text[at + 1])) return false;

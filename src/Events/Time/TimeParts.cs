@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Karst.Events;
 
 /// <summary>What a text said about a moment, part by part, and the moment that the parts make.</summary>
-sealed class TimeParts
+struct TimeParts
 {
     const double FirstEpoch = 31536000;
     const int FirstYear = 1970;
@@ -17,32 +17,33 @@ sealed class TimeParts
     public TimeZoneInfo? Zone;
 
     /// <summary>The moment; false when the parts name no day that exists, or one before 1971, which Splunk does not take.</summary>
-    public bool TryResolve(TimeZoneInfo zone, double? now, out double epoch)
+    public readonly bool TryResolve(TimeZoneInfo zone, double? now, out double epoch)
     {
         epoch = 0;
-        if (Epoch is { } seconds)
+        if (Epoch is { } known)
         {
-            epoch = seconds + (FractionTicks / (double)TimeSpan.TicksPerSecond);
+            epoch = known + (FractionTicks / (double)TimeSpan.TicksPerSecond);
             return true;
         }
         if (!TryDay(zone, now, out var day)) return false;
-        var local = day.AddHours(HourOfDay()).AddMinutes(Minute ?? 0).AddSeconds(Second ?? 0).AddTicks(FractionTicks);
+        var seconds = (((HourOfDay() * 60L) + (Minute ?? 0)) * 60) + (Second ?? 0);
+        var local = day.AddTicks((seconds * TimeSpan.TicksPerSecond) + FractionTicks);
         epoch = Offset is { } offset ? LocalTime.ToEpoch(local, offset) : LocalTime.ToEpoch(local, Zone ?? zone);
         return epoch >= FirstEpoch - 86400;
     }
 
-    int HourOfDay()
+    readonly int HourOfDay()
     {
         if (Hour is { } hour) return hour;
         if (Hour12 is not { } half) return 0;
         return (half % 12) + (Half == 1 ? 12 : 0);
     }
 
-    bool TryDay(TimeZoneInfo zone, double? now, out DateTime day)
+    readonly bool TryDay(TimeZoneInfo zone, double? now, out DateTime day)
     {
         day = default;
-        var today = now is { } moment && LocalTime.TryFromEpoch(moment, zone, out var local, out _) ? local.Date : (DateTime?)null;
         var year = FullYear(Year, Century, YearOfCentury);
+        var today = year is null && now is { } moment && LocalTime.TryFromEpoch(moment, zone, out var local, out _) ? local.Date : (DateTime?)null;
         if (IsoWeek is { } isoWeek && FullYear(IsoYear, null, IsoYearOfCentury) is { } isoYear and >= FirstYear and <= LastYear)
         {
             if (WeekDay is not { } weekDay || isoWeek > ISOWeek.GetWeeksInYear(isoYear)) return false;
@@ -65,7 +66,7 @@ sealed class TimeParts
         return WeekDay is { } inWeek && Weekly(known, inWeek % 7, out day);
     }
 
-    bool Weekly(int year, int weekDay, out DateTime day)
+    readonly bool Weekly(int year, int weekDay, out DateTime day)
     {
         day = default;
         var first = (int)new DateTime(year, 1, 1).DayOfWeek;

@@ -67,9 +67,9 @@ static class ZoneNames
     }
 
     /// <summary>The offset that a short name means.</summary>
-    public static bool TryOffset(string name, out TimeSpan offset)
+    public static bool TryOffset(ReadOnlySpan<char> name, out TimeSpan offset)
     {
-        var known = s_minutes.TryGetValue(name, out var minutes);
+        var known = s_minutes.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(name, out var minutes);
         offset = TimeSpan.FromMinutes(minutes);
         return known;
     }

@@ -105,11 +105,15 @@ sealed class JsonExtractor
     {
         var buffer = _buffer;
         var from = _at + 1;
+        var rest = node.Rest;
+        var found = 0;
+        var last = _at;
+        if (rest is not null && rest.IsDue(0) && TryPassRest(rest)) return true;
         var at = _marks.Next();
-        if (at < _end && buffer[at] == '}')
+        if (at < _end && buffer[at] == '}' && IsBlank(from, at))
         {
             _at = at;
-            return IsBlank(from, at);
+            return true;
         }
         while (at < _end && buffer[at] == ':' && TryKey(node, from, at, out var child))
         {
@@ -123,17 +127,38 @@ sealed class JsonExtractor
             {
                 _at = at;
                 if (!ReadValue(child, level)) break;
-                at = _at;
+                at = last = _at;
+                found++;
+                if (rest is not null && buffer[at] == ',' && rest.IsDue(found) && TryPassRest(rest)) return true;
             }
             if (buffer[at] == '}')
             {
                 _at = at;
+                rest?.Learn(found);
                 return true;
             }
             if (buffer[at] != ',') break;
             from = at + 1;
             at = _marks.Next();
         }
+        // What an event gives must not depend on the events before, which say when the rest is looked at: a fault that such a look passes over is none.
+        if (rest is null || last >= _end || buffer[last] is not ((byte)',' or (byte)'{')) return false;
+        _at = last;
+        _marks.Start(buffer, last + 1, _end);
+        return TryPassRest(rest);
+    }
+
+    // From the mark at `_at` to the end of the object it stands in, if no wanted key lies between. As within every container that is skipped, form is not checked there.
+    bool TryPassRest(JsonRest rest)
+    {
+        var before = _marks;
+        var end = _marks.SkipContainer();
+        if (end < _end && rest.IsFree(_buffer.AsSpan(_at, end - _at), _marks.SawEscape))
+        {
+            _at = end;
+            return true;
+        }
+        _marks = before;
         return false;
     }
 

@@ -19,6 +19,8 @@ sealed class JsonNode
     JsonNode[]?[] _byLength = [];
     Dictionary<byte[], JsonNode>? _others;
     JsonNode? _elements;
+    JsonRest? _rest;
+    bool _hasRest;
 
     internal JsonNode(JsonPaths paths, string name, byte[] key)
     {
@@ -51,14 +53,24 @@ sealed class JsonNode
         return _paths.IsOpen ? Make(key) : null;
     }
 
+    /// <summary>When the rest of an object may be passed over; null where never.</summary>
+    internal JsonRest? Rest => _hasRest ? _rest : MakeRest();
+
     /// <summary>The node of an array's elements, or null when nothing there is wanted.</summary>
     internal JsonNode? Elements => _elements ?? (_paths.IsOpen ? AddElements() : null);
 
     /// <summary>The node of a key, made if it is new; its field is named after the path, keys joined by dots.</summary>
     internal JsonNode Add(ReadOnlySpan<byte> key) => Child(key) ?? Make(key);
 
+    JsonRest? MakeRest()
+    {
+        _hasRest = true;
+        return _rest = _paths.IsOpen || _others is not null ? null : JsonRest.For([.. _byLength.SelectMany(nodes => nodes ?? []).Select(node => node.Key)]);
+    }
+
     JsonNode Make(ReadOnlySpan<byte> key)
     {
+        _hasRest = false;
         var text = System.Text.Encoding.UTF8.GetString(key);
         var node = new JsonNode(_paths, this == _paths.Root ? text : $"{_name}.{text}", key.ToArray());
         var ofLength = key.Length < _byLength.Length ? _byLength[key.Length] ?? [] : [];
