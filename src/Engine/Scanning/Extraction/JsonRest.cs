@@ -11,13 +11,17 @@ sealed class JsonRest
 {
     // More keys are searched for in more time than a walk takes.
     internal const int MostKeys = 8;
-    const int LongestPause = 256;
+
+    // A look in vain costs about two walks, so it takes away what two that succeed have brought.
+    const int MostCredit = 8;
+    const int Loss = 2;
+    const int Pause = 64;
 
     readonly byte[][] _keys;
     readonly Anchors[] _anchors;
     int _after;
+    int _credit;
     int _pause;
-    int _nextPause = 1;
 
     JsonRest(byte[][] keys)
     {
@@ -30,25 +34,25 @@ sealed class JsonRest
     internal static JsonRest? For(IReadOnlyCollection<byte[]> keys) =>
         keys.Count <= MostKeys && keys.All(IsPlain) ? new JsonRest([.. keys.Select(key => (byte[])[(byte)'"', .. key, (byte)'"'])]) : null;
 
-    /// <summary>With so many wanted keys found the rest is worth a look; looks that failed are followed by a pause.</summary>
-    internal bool IsDue(int found) => found >= _after && --_pause < 0;
+    /// <summary>With so many wanted keys found the rest is worth a look. Where looks are often in vain there are pauses between them.</summary>
+    internal bool IsDue(int found) => found >= _after && (_pause == 0 || --_pause == 0);
 
     /// <summary>No wanted key stands in the rest of the object.</summary>
     internal bool IsFree(ReadOnlySpan<byte> rest, bool mayHaveEscapes)
     {
-        if (!(mayHaveEscapes && rest.IndexOf("\\u"u8) >= 0) && !HasKey(rest))
-        {
-            _nextPause = 1;
-            _pause = 0;
-            return true;
-        }
-        _pause = _nextPause;
-        _nextPause = Math.Min(_nextPause * 2, LongestPause);
-        return false;
+        var isFree = !(mayHaveEscapes && rest.IndexOf("\\u"u8) >= 0) && !HasKey(rest);
+        _credit = isFree ? Math.Min(_credit + 1, MostCredit) : _credit - Loss;
+        if (_credit >= 0) return isFree;
+        _credit = 0;
+        _pause = Pause;
+        return isFree;
     }
 
-    /// <summary>The object was read to its end, with so many wanted keys in all: some are often missing, and are not waited for.</summary>
-    internal void Learn(int found) => _after = found;
+    /// <summary>The object was read to its end, with so many wanted keys in all. Some are seldom there, and are not waited for unless looks without them are in vain.</summary>
+    internal void Learn(int found)
+    {
+        if (found < _after || _pause > 0) _after = found;
+    }
 
     bool HasKey(ReadOnlySpan<byte> rest)
     {
