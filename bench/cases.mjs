@@ -35,7 +35,7 @@ export function cases({ root, data, core, both, escu, native }) {
   const ruleFolder = count => data.folderOf(`rules-${count}`, generated(count).map(rule => [rule.file, rule.text]));
   const mergedSql = count => join(data.folderOf(`merged-${count}`, [['merged.sql', merged(generated(count))]]), 'merged.sql');
   const ours = kind => kind === 'native' ? native : karst;
-  const start = (kind, words, code = 0) => kind === 'native' && !native ? { skipped: 'no native executable: `make release`, then BENCH_NATIVE=its path' } : { ours: { ...one([ours(kind), ...words]), code } };
+  const start = (kind, words, code = 0) => kind === 'native' && !native ? { skipped: 'no native executable: `make release`, then BENCH_NATIVE=its path' } : { ours: { ...one([ours(kind), ...words]), code }, theirs: one(['true']) };
   const collection = run => existsSync(escu) ? run() : { skipped: `no rule collection at ${escu}; BENCH_ESCU names one` };
   const against = (peer, value) => ({ peer, ...value });
 

@@ -7,6 +7,8 @@ sealed class JsonRowFormat(TimeZoneInfo zone)
 {
     static readonly SearchValues<byte> s_escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(static value => (byte)value), (byte)'"', (byte)'\\']);
 
+    const int KeyBytes = 256;
+
     readonly Dictionary<string, byte[]> _keys = new(StringComparer.Ordinal);
 
     /// <summary>Writes one row, without a line's end.</summary>
@@ -84,7 +86,7 @@ sealed class JsonRowFormat(TimeZoneInfo zone)
     {
         if (_keys.TryGetValue(name, out var key)) return key;
         using var bytes = new MemoryStream();
-        var buffer = new OutputBuffer(bytes);
+        var buffer = new OutputBuffer(bytes, KeyBytes);
         WriteText(buffer, System.Text.Encoding.UTF8.GetBytes(name));
         buffer.Add((byte)':');
         buffer.Flush();

@@ -4,13 +4,13 @@ using System.Text.Unicode;
 namespace Karst.Events;
 
 /// <summary>Gathers bytes for an output; writes them in large pieces and turns a closed pipe into its own exception.</summary>
-sealed class OutputBuffer(Stream output)
+sealed class OutputBuffer(Stream output, int size = 64 << 10)
 {
     const int BrokenPipe = 32;
     const int WindowsNoData = unchecked((int)0x800700E8);
     const int WindowsBrokenPipe = unchecked((int)0x8007006D);
 
-    byte[] _bytes = new byte[64 << 10];
+    byte[] _bytes = new byte[size];
     int _length;
 
     /// <summary>Appends one ASCII byte.</summary>

@@ -72,14 +72,13 @@ ref struct ConfReader(string text, int start, int end, int line)
     /// <summary>All lines of the setting as one text.</summary>
     internal readonly string Whole()
     {
-        var value = new StringBuilder();
-        foreach (var part in text[Start..End].Split('\n'))
+        var value = new StringBuilder(End - Start);
+        var lines = text.AsSpan(Start, End - Start);
+        foreach (var line in lines.Split('\n'))
         {
-            var plain = part.TrimEnd();
-            var goesOn = plain.EndsWith('\\');
-            value.Append(plain, 0, goesOn ? plain.Length - 1 : plain.Length);
-            if (!goesOn) break;
-            value.Append('\n');
+            var plain = lines[line].TrimEnd();
+            if (plain is not [.. var rest, '\\']) return value.Append(plain).ToString();
+            value.Append(rest).Append('\n');
         }
         return value.ToString();
     }
