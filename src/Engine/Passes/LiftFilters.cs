@@ -10,11 +10,13 @@ namespace Karst.Engine.Passes;
 public static class LiftFilters
 {
     /// <summary>Applies the pass to a plan; its generating stage stays first.</summary>
-    public static Plan Apply(Plan plan) => new([plan.Stages[0], .. Apply(plan.Stages.Skip(1))]);
+    public static Plan Apply(Plan plan) => new([plan.Stages[0], .. Apply([.. plan.Stages.Skip(1)])]);
 
     /// <summary>Applies the pass to stages that all take rows.</summary>
-    public static IReadOnlyList<Stage> Apply(IEnumerable<Stage> stages)
+    public static IReadOnlyList<Stage> Apply(IReadOnlyList<Stage> stages)
     {
+        // Most of many rules filter first and then no more: nothing is taken apart for them.
+        if (!stages.Skip(1).Where((stage, index) => stage.FilterReads is not null && stages[index].FilterReads is null).Any()) return stages;
         var lifted = new List<Stage>();
         foreach (var stage in stages.SelectMany(Split))
         {

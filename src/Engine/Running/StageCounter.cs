@@ -5,7 +5,14 @@ using Karst.Events;
 namespace Karst.Engine.Running;
 
 /// <summary>What one stage did in a run: rows in and out, and its own time.</summary>
-public sealed record StageStatistics(string Command, string Description, long RowsIn, long RowsOut, TimeSpan Time);
+public sealed record StageStatistics(Stage Stage, long RowsIn, long RowsOut, TimeSpan Time)
+{
+    /// <summary>The command that the stage came of.</summary>
+    public string Command => Stage.Command;
+
+    /// <summary>The stage as text, made when it is asked for: a hunt with many rules does not.</summary>
+    public string Description => Stage.Describe();
+}
 
 /// <summary>Stands before a stage's operator and counts what goes in; the time of the operator includes that of the ones behind it.</summary>
 sealed class StageCounter(Operator inner) : Operator
@@ -58,8 +65,7 @@ sealed class StageChain
     {
         for (var i = 0; i < _stages.Count; i++)
             yield return new StageStatistics(
-                _stages[i].Command,
-                _stages[i].Describe(),
+                _stages[i],
                 _counters[i].Rows,
                 _counters[i + 1].Rows,
                 TimeSpan.FromTicks((_counters[i].Ticks - _counters[i + 1].Ticks) * TimeSpan.TicksPerSecond / Stopwatch.Frequency));

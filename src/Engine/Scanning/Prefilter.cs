@@ -43,8 +43,9 @@ sealed class Prefilter
             if (literals is null) return null;
             foreach (var literal in literals)
                 if (!all.Exists(known => known.AsSpan().SequenceEqual(literal))) all.Add(literal);
+            if (all.Count > MostLiterals) return null;
         }
-        return all.Count is 0 or > MostLiterals ? null : new Prefilter(all);
+        return all.Count == 0 ? null : new Prefilter(all);
     }
 
     /// <summary>Adds the indices of the block's events that may match, in order.</summary>

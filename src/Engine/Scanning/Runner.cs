@@ -110,8 +110,7 @@ public static class Runner
 
         internal SearchResult Result => new(
             [
-                .. _head.Select((stage, index) => new StageStatistics(
-                    stage.Command, stage.Describe(), Request!.HeadRows[index], Request.HeadRows[index + 1], Request.HeadTimes[index])),
+                .. _head.Select((stage, index) => new StageStatistics(stage, Request!.HeadRows[index], Request.HeadRows[index + 1], Request.HeadTimes[index])),
                 .. _chain?.Statistics() ?? [],
             ],
             Failure);

@@ -14,7 +14,7 @@ public sealed record FilterStage(BoundPredicate Filter) : Stage
     public override string Command => "search";
 
     /// <summary>The fields that the filter reads.</summary>
-    public FieldSet Reads { get; } = FieldSet.Of(Filter.Fields);
+    public FieldSet Reads => field ??= FieldSet.Of(Filter.Fields);
 
     /// <inheritdoc/>
     public override FieldSet Needs(FieldSet after) => after.Union(Reads);

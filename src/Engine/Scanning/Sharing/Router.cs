@@ -14,6 +14,7 @@ sealed class Router
     readonly SharedTerms.Node?[] _filters;
     readonly List<int> _takeAll = [];
     readonly SharedTerms _terms = new();
+    readonly List<int> _settled = [];
     KeyChoice? _choice;
     RowIndex _index;
     int[] _all = [];
@@ -33,9 +34,13 @@ sealed class Router
     /// <summary>All routes are done.</summary>
     internal bool IsDone => _routes.All(static route => route.IsDone);
 
+    /// <summary>The routes that want rows of the last batch, by their numbers in order: of many thousand few do.</summary>
+    internal IReadOnlyList<int> Settled => _settled;
+
     /// <summary>Each route remembers the rows that it wants.</summary>
     internal void Settle(Batch batch)
     {
+        _settled.Clear();
         if (_choice?.Look(batch) == true)
         {
             _index = IndexOf(_choice.Best());
@@ -50,6 +55,7 @@ sealed class Router
         }
         _index.Look(batch);
         foreach (var route in _index.Found.Touched) Settle(route, batch, _index.Found[route]);
+        _settled.Sort();
     }
 
     internal static RowKey? FirstKey(Route route) => route.Keys is [var first, ..] ? first : null;
@@ -82,6 +88,7 @@ sealed class Router
             rows = _kept.AsSpan(0, kept);
         }
         route.Settle(batch, rows, looked);
+        if (!rows.IsEmpty) _settled.Add(index);
     }
 
     // What is left to look at once a term is known to hold; null where that is nothing.

@@ -15,7 +15,7 @@ sealed class SharedScan
     const int LeastRows = 10_000;
 
     readonly IReadOnlyList<Route> _routes;
-    readonly List<Route> _early = [];
+    readonly HashSet<int> _early = [];
     readonly List<Route> _late = [];
     readonly Router _router;
     readonly RowUnion _union = new();
@@ -36,9 +36,9 @@ sealed class SharedScan
         // Rows are known by their place in the batch.
         if (settles.IsOpen || stages.Count == 0 || stages.Any(static stage => stage.CutsBatches)) return;
         // Some searches want no more than is there already: what every event has by itself, what filters read.
-        _early.AddRange(routes.Where(route => !route.Wanted.IsOpen && route.Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name))));
-        _late.AddRange(routes.Except(_early));
-        if (_late.Count > 0) _ahead = new StageChain(stagesFor(settles), run, new Sink(Ahead));
+        for (var i = 0; i < routes.Count; i++)
+            if (!routes[i].Wanted.IsOpen && routes[i].Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name))) _early.Add(i);
+        if (_early.Count < routes.Count) _ahead = new StageChain(stagesFor(settles), run, new Sink(Ahead));
     }
 
     internal void Push(Batch raw)
@@ -49,6 +49,7 @@ sealed class SharedScan
             _full.First.Push(raw);
             return;
         }
+        _late.Clear();
         _ahead!.First.Push(raw);
         _union.Of(_late, raw.Count);
         _rows += raw.Count;
@@ -59,7 +60,11 @@ sealed class SharedScan
     bool Ahead(Batch batch)
     {
         _router.Settle(batch);
-        foreach (var route in _early) route.Give(batch, Same(batch.Count));
+        foreach (var route in _router.Settled)
+        {
+            if (_early.Contains(route)) _routes[route].Give(batch, Same(batch.Count));
+            else _late.Add(_routes[route]);
+        }
         return true;
     }
 
@@ -71,7 +76,7 @@ sealed class SharedScan
             return true;
         }
         _router.Settle(batch);
-        foreach (var route in _routes) route.Give(batch, Same(batch.Count));
+        foreach (var route in _router.Settled) _routes[route].Give(batch, Same(batch.Count));
         return true;
     }
 

@@ -17,6 +17,7 @@ sealed class SharedView : Route
     readonly Narrowing _narrowingToSettle;
     readonly Router _router;
     readonly RowUnion _union = new();
+    readonly List<Lane> _settled = [];
     readonly StageChain _settling;
     readonly StageChain _chain;
 
@@ -36,11 +37,12 @@ sealed class SharedView : Route
         _settling = new StageChain(toSettle, Run, new Sink(batch =>
         {
             _router.Settle(batch);
+            foreach (var lane in _router.Settled) _settled.Add(_lanes[lane]);
             return true;
         }));
         _chain = new StageChain(plan.Calculations, Run, new Sink(batch =>
         {
-            foreach (var lane in _lanes) lane.Give(batch, _union.Places);
+            foreach (var lane in _settled) lane.Give(batch, _union.Places);
             return true;
         }));
     }
@@ -59,21 +61,22 @@ sealed class SharedView : Route
 
     internal override void Settle(Batch batch, ReadOnlySpan<int> rows, int looked)
     {
+        _settled.Clear();
         if (rows.IsEmpty) return;
         batch = _narrowingToSettle.Apply(batch);
         Push(_settling, rows.Length == batch.Count ? batch : batch.Select(rows));
-        foreach (var lane in _lanes) lane.Settled.Map(rows);
+        foreach (var lane in _settled) lane.Settled.Map(rows);
     }
 
     internal override void Mark(bool[] wanted)
     {
-        foreach (var lane in _lanes) lane.Mark(wanted);
+        foreach (var lane in _settled) lane.Mark(wanted);
     }
 
     internal override void Give(Batch batch, ReadOnlySpan<int> places)
     {
-        foreach (var lane in _lanes) lane.Settled.Map(places);
-        _union.Of(_lanes, batch.Count);
+        foreach (var lane in _settled) lane.Settled.Map(places);
+        _union.Of(_settled, batch.Count);
         if (_union.Rows.IsEmpty) return;
         batch = _narrowing.Apply(batch);
         Push(_chain, _union.IsAll ? batch : batch.Select(_union.Rows));
