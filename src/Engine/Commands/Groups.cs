@@ -86,8 +86,13 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
         _untilCheck = _between + (Count / 4);
     }
 
-    /// <summary>Its memory is for others from now on.</summary>
-    internal void Free() => Report(0);
+    /// <summary>Its memory, so many bytes, is for others from now on.</summary>
+    internal long Free()
+    {
+        var bytes = _reported;
+        Report(0);
+        return bytes;
+    }
 
     void Report(long bytes)
     {

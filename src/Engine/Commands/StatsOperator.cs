@@ -67,14 +67,12 @@ sealed class StatsOperator : Operator
         else if (_spilled is null)
         {
             GiveOutGroups(Next);
-            Forget();
+            Forget(isFollowed: _depth > 0);
         }
         else
         {
             GiveOutGroups(_spilled.Known());
-            // Their room is for the parts now.
-            Forget();
-            FreedRows.Add(_run.Limits.MemoryBytes / 2);
+            Forget(isFollowed: true);
             foreach (var batch in _spilled.Sorted())
                 if (!Next.Push(batch)) break;
             _spilled.Close();
@@ -82,11 +80,12 @@ sealed class StatsOperator : Operator
         Next.Finish();
     }
 
-    // What the next search of a run needs is there before the run ends.
-    void Forget()
+    // What the next search of a run needs is there before the run ends; what the next part needs, at once.
+    void Forget(bool isFollowed)
     {
-        _groups.Free();
+        var freed = _groups.Free();
         _groups = NewGroups();
+        if (isFollowed) FreedRows.Add(freed);
     }
 
     Groups NewGroups() => new("stats", _inputs, _stage.AllNumbers, _run);
