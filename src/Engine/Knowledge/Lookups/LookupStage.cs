@@ -9,14 +9,12 @@ namespace Karst.Engine.Knowledge.Lookups;
 public sealed record LookupStage : Stage, INarrowable
 {
     readonly LookupTable _table;
-    readonly LookupIndex _index;
 
     LookupStage(LookupSpec spec, LookupTable table, IReadOnlyList<LookupPair> outputs)
     {
         Spec = spec;
         _table = table;
         Outputs = outputs;
-        _index = table.IndexOn([.. spec.Inputs.Select(pair => pair.Column)]);
     }
 
     /// <summary>The arguments as written.</summary>
@@ -72,6 +70,8 @@ public sealed record LookupStage : Stage, INarrowable
 
     sealed class LookupOperator(LookupStage stage, TimeZoneInfo zone) : Operator
     {
+        // Made for the run: whoever only reads rules needs none.
+        readonly LookupIndex _index = stage._table.IndexOn([.. stage.Spec.Inputs.Select(pair => pair.Column)]);
         readonly RowTimes? _times = RowTimes.Of(stage._table, zone);
         readonly LookupScratch _scratch = new();
         readonly List<int> _rows = [];
@@ -129,7 +129,7 @@ public sealed record LookupStage : Stage, INarrowable
             // Which rows are near enough in time is seen later.
             var most = _times is null ? stage._table.Definition.MaxMatches : int.MaxValue / 2;
             var many = Array.FindIndex(_inputs, value => value.IsMultivalue);
-            if (many < 0) stage._index.Find(_inputs, most, _rows, _scratch);
+            if (many < 0) _index.Find(_inputs, most, _rows, _scratch);
             else FindEach(many, most);
         }
 
@@ -150,7 +150,7 @@ public sealed record LookupStage : Stage, INarrowable
         void FindMore(int most)
         {
             var known = _rows.Count;
-            stage._index.Find(_inputs, known + most, _rows, _scratch);
+            _index.Find(_inputs, known + most, _rows, _scratch);
             for (var i = _rows.Count - 1; i >= known; i--)
                 if (_rows.IndexOf(_rows[i], 0, known) >= 0) _rows.RemoveAt(i);
         }

@@ -42,6 +42,7 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
         readonly int _rounds = stage.Types.Count == 0 ? 1 : stage.Types.Max(type => type.Round) + 1;
 
         readonly EventTypeSet _empty = EventTypeSet.Empty();
+        readonly TaggedField[] _tagged = [.. stage.FieldTags.GroupBy(tag => tag.Field).Select(tags => new TaggedField(tags.Key, [.. tags]))];
         EventTypeSet[] _sets = [];
         Value[] _names = [];
         Value[] _tags = [];
@@ -75,33 +76,8 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
 
         Batch TagFields(Batch batch)
         {
-            foreach (var ofField in stage.FieldTags.GroupBy(tag => tag.Field))
-            {
-                var own = new SortedSet<string>?[batch.Count];
-                if (batch.Find(ofField.Key) is { } column)
-                    foreach (var tag in ofField)
-                    {
-                        var text = Value.FromText(tag.Value);
-                        for (var row = 0; row < batch.Count; row++)
-                        {
-                            if (!Has(column.Values[row], text)) continue;
-                            _sets[row] = _sets[row].With(tag);
-                            foreach (var name in tag.Tags) (own[row] ??= new SortedSet<string>(StringComparer.Ordinal)).Add(name);
-                        }
-                    }
-                batch = batch.With($"tag::{ofField.Key}", Values(own));
-            }
+            foreach (var field in _tagged) batch = batch.With(field.Name, field.Find(batch, _sets));
             return batch;
         }
-
-        static bool Has(Value value, Value text)
-        {
-            for (var i = 0; i < value.Count; i++)
-                if (value[i] == text) return true;
-            return false;
-        }
-
-        static Value[] Values(SortedSet<string>?[] sets) =>
-            Array.ConvertAll(sets, set => set is null ? Value.Null : Value.FromMany(set.Select(Value.FromText).ToArray()));
     }
 }
