@@ -15,9 +15,19 @@ static class TimeRange
     {
         if (!IsBounded(request)) return batch;
         var times = batch.Find("_time");
+        var (from, to) = (From(request), To(request));
+        if (times is not null && AllIn(times.Values.AsSpan(0, batch.Count), from, to)) return batch;
         var rows = new List<int>();
         for (var row = 0; row < batch.Count; row++)
-            if (times is not null && times.Values[row].TryNumber(out var time) && time >= From(request) && time < To(request)) rows.Add(row);
-        return rows.Count == batch.Count ? batch : batch.Select(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows));
+            if (times is not null && times.Values[row].TryNumber(out var time) && time >= from && time < to) rows.Add(row);
+        return batch.Select(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows));
+    }
+
+    // Mostly the range holds all that there is.
+    static bool AllIn(ReadOnlySpan<Value> times, double from, double to)
+    {
+        foreach (var value in times)
+            if (!(value.TryNumber(out var time) && time >= from && time < to)) return false;
+        return true;
     }
 }

@@ -44,7 +44,7 @@ sealed class Lane : Route
         Request = request;
         _written = written;
         Wanted = shown;
-        _narrowing = new Narrowing(shown);
+        _narrowing = scan.NarrowingTo(shown);
         _first = [.. request.Head.Skip(done).TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
         Filter = _first.FirstOrDefault();
         _done = Filter is null ? done : done + 1;

@@ -28,6 +28,7 @@ sealed class OriginScan
     const int LeastShared = 4;
 
     readonly List<Lane> _lanes = [];
+    readonly Dictionary<string, Narrowing> _narrowings = new(StringComparer.Ordinal);
     readonly SharedScan? _shared;
     readonly JsonExtractor? _json;
     readonly bool _renames;
@@ -87,6 +88,14 @@ sealed class OriginScan
 
     /// <summary>Where rows can be looked up that all of these filters may keep. Metadata is the same in all events of the origin, and tells none from another.</summary>
     internal IReadOnlyList<RowKey> KeysOf(IEnumerable<FilterStage> filters) => RowKey.Of(filters, IsImpossible, IsMetadata);
+
+    /// <summary>What narrows batches to the fields, for all who want these.</summary>
+    internal Narrowing NarrowingTo(FieldSet shown)
+    {
+        var names = shown.IsAll ? "*" : string.Join('\0', shown.Names) + "\0\0" + string.Join('\0', shown.Patterns);
+        ref var narrowing = ref CollectionsMarshal.GetValueRefOrAddDefault(_narrowings, names, out _);
+        return narrowing ??= new Narrowing(shown);
+    }
 
     // Each search has a lane; those that begin alike do so together.
     List<Route> Share(ScanWishes wishes, List<int> wanting, FieldSet written)
@@ -156,6 +165,7 @@ sealed class OriginScan
         {
             foreach (var lane in _lanes) lane.Fail(failure);
         }
+        foreach (var narrowing in _narrowings.Values) narrowing.Forget();
     }
 
     // Extraction, what the text gives by itself, then all that reads them. JSON is read before the first stage.

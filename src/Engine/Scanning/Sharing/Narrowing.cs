@@ -3,7 +3,7 @@ using Karst.Events;
 
 namespace Karst.Engine.Scanning.Sharing;
 
-/// <summary>The columns of a shared batch that one of its users asked for.</summary>
+/// <summary>The columns of a shared batch that some of its users asked for: many ask for the same, and get the same batch.</summary>
 sealed class Narrowing(FieldSet shown)
 {
     const int MostNames = 4_096;
@@ -11,17 +11,24 @@ sealed class Narrowing(FieldSet shown)
     readonly Dictionary<string, bool> _shown = new(StringComparer.Ordinal);
     string[] _names = [];
     int[] _places = [];
+    Batch? _last;
+    Batch? _narrowed;
 
     /// <summary>The batch with these columns alone.</summary>
     internal Batch Apply(Batch batch)
     {
         if (shown.IsAll) return batch;
+        if (ReferenceEquals(batch, _last)) return _narrowed!;
         var from = batch.Columns;
         if (!IsKnown(from)) Learn(from);
         var columns = new Column[_places.Length];
         for (var i = 0; i < columns.Length; i++) columns[i] = from[_places[i]];
-        return batch.WithColumns(columns);
+        (_last, _narrowed) = (batch, batch.WithColumns(columns));
+        return _narrowed;
     }
+
+    /// <summary>The rows of the last batch are done with.</summary>
+    internal void Forget() => (_last, _narrowed) = (null, null);
 
     // Batches of one origin mostly have the same columns.
     bool IsKnown(ReadOnlySpan<Column> columns)

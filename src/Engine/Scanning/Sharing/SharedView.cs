@@ -28,11 +28,11 @@ sealed class SharedView : Route
         Filter = plan.Filter;
         Keys = scan.KeysOf([plan.Filter]);
         Wanted = FieldSet.UnionOf(plan.Members.Select(member => member.Wanted));
-        _narrowing = new Narrowing(Wanted);
+        _narrowing = scan.NarrowingTo(Wanted);
         var read = FieldSet.UnionOf(lanes.Select(lane => lane.Settles));
         var toSettle = ForFields(plan.Calculations, ref read);
         Settles = plan.Filter.Reads.Union(read);
-        _narrowingToSettle = new Narrowing(read);
+        _narrowingToSettle = scan.NarrowingTo(read);
         _router = new Router(lanes);
         _settling = new StageChain(toSettle, Run, new Sink(batch =>
         {
