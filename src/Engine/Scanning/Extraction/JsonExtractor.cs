@@ -7,7 +7,7 @@ namespace Karst.Engine.Scanning.Extraction;
 /// <summary>
 /// Fields out of JSON text, as KV_MODE=json names them: keys joined by dots, `{}` behind an array's name; text without escapes is a slice of
 /// the buffer; `true`, `false`, `null` and numbers are their text; a key that comes twice, or an array, gives several values;
-/// empty objects and arrays give no field. Broken text gives the fields up to where it breaks.
+/// empty objects and arrays give no field. Broken text gives the fields up to where it breaks; what is malformed where nothing is wanted, but closed, is passed over.
 /// </summary>
 sealed class JsonExtractor
 {
