@@ -19,7 +19,7 @@ static class TimeRange
         if (times is not null && AllIn(times.Values.AsSpan(0, batch.Count), from, to)) return batch;
         var rows = new List<int>();
         for (var row = 0; row < batch.Count; row++)
-            if (times is not null && times.Values[row].TryNumber(out var time) && time >= from && time < to) rows.Add(row);
+            if (times is not null && IsIn(times.Values[row], from, to)) rows.Add(row);
         return batch.Select(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(rows));
     }
 
@@ -27,7 +27,9 @@ static class TimeRange
     static bool AllIn(ReadOnlySpan<Value> times, double from, double to)
     {
         foreach (var value in times)
-            if (!(value.TryNumber(out var time) && time >= from && time < to)) return false;
+            if (!IsIn(value, from, to)) return false;
         return true;
     }
+
+    static bool IsIn(Value value, double from, double to) => value.TryNumber(out var time) && time >= from && time < to;
 }

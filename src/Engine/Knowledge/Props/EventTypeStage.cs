@@ -57,7 +57,7 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
                 (_names, _tags, _typeTags) = (new Value[batch.Count], new Value[batch.Count], new Value[batch.Count]);
             }
             Array.Fill(_sets, _empty, 0, batch.Count);
-            batch = TagFields(batch);
+            foreach (var field in _tagged) batch = batch.With(field.Name, field.Find(batch, _sets));
             for (var round = 0; round < _rounds; round++)
             {
                 for (var t = 0; t < _filters.Length; t++)
@@ -72,12 +72,6 @@ sealed record EventTypeStage(IReadOnlyList<EventType> Types, IReadOnlyList<Field
                 batch = batch.With(Type, _names).With(Tag, _tags).With("tag::eventtype", _typeTags);
             }
             return Next.Push(batch);
-        }
-
-        Batch TagFields(Batch batch)
-        {
-            foreach (var field in _tagged) batch = batch.With(field.Name, field.Find(batch, _sets));
-            return batch;
         }
     }
 }
