@@ -99,7 +99,7 @@ sealed class Lane : Route
         if (Settled.IsEmpty) return;
         Settled.Map(places);
         batch = _narrowing!.Apply(batch);
-        Give(Settled.All.Length == batch.Count ? batch : batch.Select(Settled.All));
+        Give(Settled.All.Length == batch.Count ? batch : batch.Select(Settled.All, _scan.LaneRoom));
         Settled.Clear();
     }
 

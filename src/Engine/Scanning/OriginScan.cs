@@ -36,6 +36,7 @@ sealed class OriginScan
     readonly EventTimes? _times;
     readonly FieldSet _raw = FieldSet.None;
     readonly List<int> _candidates = [];
+    readonly ColumnRoom _room = new();
     readonly int _batchSize = 4_096;
     int _openSize;
     int _openColumns;
@@ -116,6 +117,9 @@ sealed class OriginScan
         }
         return routes;
     }
+
+    /// <summary>For rows that lanes choose from a shared batch: one lane after the other gives its own.</summary>
+    internal ColumnRoom LaneRoom { get; } = new();
 
     /// <summary>Where the rows of the events that are looked at go.</summary>
     internal ScanPart Part { get; private set; } = null!;
@@ -266,14 +270,14 @@ sealed class OriginScan
         LookAt(block.Buffer, events, rows);
         if (_raw.Contains("_time"))
         {
-            var times = new Value[rows.Length];
-            for (var row = 0; row < times.Length; row++) times[row] = TimeOf(block, rows[row]);
+            var times = _room.Of(columns.Count, rows.Length);
+            for (var row = 0; row < rows.Length; row++) times[row] = TimeOf(block, rows[row]);
             columns.Add(new Column("_time", times));
         }
         if (_raw.Contains("_raw"))
         {
-            var raws = new Value[rows.Length];
-            for (var row = 0; row < raws.Length; row++)
+            var raws = _room.Of(columns.Count, rows.Length);
+            for (var row = 0; row < rows.Length; row++)
             {
                 ref readonly var raw = ref events[rows[row]];
                 raws[row] = Value.FromUtf8(block.Buffer, raw.Offset, raw.Length);
@@ -283,8 +287,8 @@ sealed class OriginScan
         foreach (var name in s_metadata)
             if (_raw.Contains(name))
             {
-                var values = new Value[rows.Length];
-                Array.Fill(values, Value.FromText(Metadata(name)));
+                var values = _room.Of(columns.Count, rows.Length);
+                Array.Fill(values, Value.FromText(Metadata(name)), 0, rows.Length);
                 columns.Add(new Column(name, values));
             }
         var before = columns.Count;

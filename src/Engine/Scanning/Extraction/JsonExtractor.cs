@@ -16,6 +16,8 @@ sealed class JsonExtractor
 
     readonly JsonPaths _paths;
     readonly List<int> _used = [];
+    // Not where all keys are wanted: there may be thousands, most of them seldom.
+    readonly ColumnRoom _room = new();
     Value[]?[] _columns = [];
     byte[] _buffer = [];
     int _row;
@@ -235,6 +237,7 @@ sealed class JsonExtractor
     bool TryKey(JsonNode node, int from, int end, out JsonNode? child)
     {
         child = null;
+        if (end - from >= 2 && _buffer[from] == '"' && _buffer[end - 1] == '"' && !node.MayHave(end - from - 2) && !_marks.SawEscape) return true;
         while (from < end && IsBlank(_buffer[from])) from++;
         while (end > from && IsBlank(_buffer[end - 1])) end--;
         if (end - from < 2 || _buffer[from] != '"' || _buffer[end - 1] != '"') return false;
@@ -301,7 +304,10 @@ sealed class JsonExtractor
     Value[] Begin(int column)
     {
         _used.Add(column);
-        return _columns[column] = new Value[_rows];
+        if (_paths.TakesAll) return _columns[column] = new Value[_rows];
+        var values = _room.Of(column, _rows);
+        Array.Clear(values, 0, _rows);
+        return _columns[column] = values;
     }
 
     static Value Append(Value old, Value value)

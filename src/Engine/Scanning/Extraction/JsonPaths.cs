@@ -14,9 +14,13 @@ sealed class JsonNode
     const int FewKeys = 8;
     const int LongestCompared = 255;
 
+    // All keys from this length on are one bit of the lengths.
+    const int LongLength = 63;
+
     readonly JsonPaths _paths;
     readonly string _name;
     JsonNode[]?[] _byLength = [];
+    ulong _lengths;
     Dictionary<byte[], JsonNode>? _others;
     JsonNode? _elements;
     JsonRest? _rest;
@@ -28,6 +32,7 @@ sealed class JsonNode
         _name = name;
         Key = key;
         Column = paths.Wants(name) ? paths.ColumnOf(name) : -1;
+        if (paths.IsOpen) _lengths = ulong.MaxValue;
     }
 
     /// <summary>The key as it stands in the text, without escapes.</summary>
@@ -41,6 +46,9 @@ sealed class JsonNode
 
     /// <summary>Every key makes a node.</summary>
     internal bool TakesAll => _paths.IsOpen;
+
+    /// <summary>A key of that length may be wanted.</summary>
+    internal bool MayHave(int length) => (_lengths >> Math.Min(length, LongLength) & 1) != 0;
 
     /// <summary>The node of an object's key, or null when nothing there is wanted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -71,6 +79,7 @@ sealed class JsonNode
     JsonNode Make(ReadOnlySpan<byte> key)
     {
         _hasRest = false;
+        _lengths |= 1UL << Math.Min(key.Length, LongLength);
         var text = System.Text.Encoding.UTF8.GetString(key);
         var node = new JsonNode(_paths, this == _paths.Root ? text : $"{_name}.{text}", key.ToArray());
         var ofLength = key.Length < _byLength.Length ? _byLength[key.Length] ?? [] : [];
