@@ -70,8 +70,15 @@ public static class RuleFolder
                 if (!seen.Add(new DirectoryInfo(folder).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? Path.GetFullPath(folder))) continue;
                 foreach (var entry in Directory.EnumerateFileSystemEntries(folder))
                 {
-                    if (Directory.Exists(entry)) waiting.Push(entry);
-                    else if (Path.GetExtension(entry) is { } extension && (Same(extension, ".yml") || Same(extension, ".yaml")) && HasLength(entry)) files.Add(entry);
+                    if (!IsYaml(entry))
+                    {
+                        if (Directory.Exists(entry)) waiting.Push(entry);
+                        continue;
+                    }
+                    var info = new FileInfo(entry);
+                    // Most are plain files, of which one question to the system tells all.
+                    if ((info.Attributes & (FileAttributes.Directory | FileAttributes.ReparsePoint)) != 0 && Directory.Exists(entry)) waiting.Push(entry);
+                    else if (HasLength(info)) files.Add(entry);
                 }
             }
             catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -96,11 +103,12 @@ public static class RuleFolder
     }
 
     // Pipes and devices have no length, and opening one may wait for ever. What cannot be asked is named where it is opened.
-    static bool HasLength(string file)
+    static bool HasLength(FileInfo file)
     {
         try
         {
-            return (new FileInfo(file).ResolveLinkTarget(returnFinalTarget: true) ?? new FileInfo(file)) is not FileInfo { Exists: true, Length: 0 };
+            if ((file.Attributes & FileAttributes.ReparsePoint) != 0 && file.ResolveLinkTarget(returnFinalTarget: true) is FileInfo target) file = target;
+            return file is not { Exists: true, Length: 0 };
         }
         catch (IOException)
         {
@@ -108,5 +116,9 @@ public static class RuleFolder
         }
     }
 
-    static bool Same(string left, string right) => left.Equals(right, StringComparison.OrdinalIgnoreCase);
+    static bool IsYaml(string path)
+    {
+        var extension = Path.GetExtension(path.AsSpan());
+        return extension.Equals(".yml", StringComparison.OrdinalIgnoreCase) || extension.Equals(".yaml", StringComparison.OrdinalIgnoreCase);
+    }
 }

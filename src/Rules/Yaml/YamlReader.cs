@@ -24,7 +24,10 @@ sealed class YamlReader
     }
 
     /// <summary>Reads the first document, and says so when there are more; null with a diagnostic when it cannot be read, null without one when the file is empty.</summary>
-    public static YamlNode? Read(string path, string text, List<RuleDiagnostic> diagnostics)
+    public static YamlNode? Read(string path, string text, List<RuleDiagnostic> diagnostics) => PlainYaml.Read(text) ?? ReadAny(path, text, diagnostics);
+
+    /// <summary>As <see cref="Read"/>, by the library whatever the text is.</summary>
+    internal static YamlNode? ReadAny(string path, string text, List<RuleDiagnostic> diagnostics)
     {
         try
         {
