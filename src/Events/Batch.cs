@@ -68,23 +68,25 @@ public sealed class Batch
     public Batch WithColumns(Column[] columns) => new(Count, columns) { Ranks = Ranks };
 
     /// <summary>The same columns, only the rows whose indices are given, in that order; an index may come more than once.</summary>
-    public Batch Select(ReadOnlySpan<int> rows) => Select(rows, null);
-
-    /// <summary>As <see cref="Select(ReadOnlySpan{int})"/>, in columns that hold until the room is used again.</summary>
-    public Batch Select(ReadOnlySpan<int> rows, ColumnRoom? room)
+    public Batch Select(ReadOnlySpan<int> rows)
     {
         var columns = new Column[_columns.Length];
         for (var c = 0; c < columns.Length; c++)
         {
             var from = _columns[c].Values;
-            var to = room is null ? new Value[rows.Length] : room.Of(c, rows.Length);
-            for (var r = 0; r < rows.Length; r++) to[r] = from[rows[r]];
+            var to = new Value[rows.Length];
+            for (var r = 0; r < to.Length; r++) to[r] = from[rows[r]];
             columns[c] = new Column(_columns[c].Name, to) { IsShown = _columns[c].IsShown };
         }
-        if (Ranks is null) return new Batch(rows.Length, columns);
+        return new Batch(rows.Length, columns) { Ranks = RanksOf(rows) };
+    }
+
+    internal int[]? RanksOf(ReadOnlySpan<int> rows)
+    {
+        if (Ranks is null) return null;
         var ranks = new int[rows.Length];
         for (var r = 0; r < ranks.Length; r++) ranks[r] = Ranks[rows[r]];
-        return new Batch(rows.Length, columns) { Ranks = ranks };
+        return ranks;
     }
 
     /// <summary>The same rows in columns of their own.</summary>

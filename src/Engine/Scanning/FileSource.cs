@@ -13,6 +13,10 @@ public sealed record FileMetadata(string? Sourcetype = null, string? Source = nu
 /// <summary>Events from files, folders, archives and stdin. Each event is read once for all requests; its fields are extracted by need.</summary>
 public sealed class FileSource : IEventSource
 {
+    // Searches cost some time a block each, and so many of them as much as the block's events. A larger block lies no longer in a core's own cache.
+    const int ManySearches = 400;
+    const int LargerFor = 4;
+
     readonly IReadOnlyList<InputFile> _files;
     readonly FileMetadata _metadata;
     readonly IKnowledge _knowledge;
@@ -54,26 +58,32 @@ public sealed class FileSource : IEventSource
     {
         var progress = Progress = new ScanProgress();
         var wishes = new ScanWishes(requests);
-        var files = _files.Select(file => new FileScan(file, problem => Open(file, problem, cancellation), _metadata, _knowledge, wishes, progress, Threads == 1));
+        var files = _files.Select(file => new FileScan(file, problem => Open(file, BlocksFor(file, requests.Count), problem, cancellation), _metadata, _knowledge, wishes, progress, Threads == 1));
         new ScanOrder(files, Threads, _problem, () => OnProgress?.Invoke(progress)).Run(() => cancellation.IsCancellationRequested || requests.All(request => request.IsDone));
     }
 
     // The sourcetype decides how its files are cut. Where nobody names it, text is looked at line by line first, and opened anew where it is to be cut otherwise.
-    EventReader Open(InputFile file, Action<InputProblem> problem, CancellationToken cancellation)
+    EventReader Open(InputFile file, ReaderOptions blocks, Action<InputProblem> problem, CancellationToken cancellation)
     {
-        if (_metadata.Sourcetype is { } given) return EventInput.Open(file, OptionsFor(file, given), problem, cancellation);
+        if (_metadata.Sourcetype is { } given) return EventInput.Open(file, OptionsFor(file, given, blocks), problem, cancellation);
         // What has no length may be a pipe, which can be read once.
-        if (file.IsStandardInput || new FileInfo(file.Path) is not { Exists: true, Length: > 0 }) return EventInput.Open(file, _options, problem, cancellation);
-        var options = _options;
+        if (file.IsStandardInput || new FileInfo(file.Path) is not { Exists: true, Length: > 0 }) return EventInput.Open(file, blocks, problem, cancellation);
+        var options = blocks;
         // Problems are told when the file is read.
         using (var look = EventInput.Open(file, _options, static _ => { }, cancellation))
         {
             var first = new RawBlock();
-            if (look.Kind == EventKind.Lines && look.Read(first)) options = OptionsFor(file, new Recognition(file.Display, _metadata).OfFile(first, look.Kind).Origin.Sourcetype);
+            if (look.Kind == EventKind.Lines && look.Read(first)) options = OptionsFor(file, new Recognition(file.Display, _metadata).OfFile(first, look.Kind).Origin.Sourcetype, blocks);
         }
         return EventInput.Open(file, options, problem, cancellation);
     }
 
-    ReaderOptions OptionsFor(InputFile file, string sourcetype) =>
-        _knowledge.ReadingFor(new EventOrigin(_metadata.Source ?? file.Display, sourcetype, _metadata.Host ?? "localhost", _metadata.Index ?? "main"), _options);
+    ReaderOptions OptionsFor(InputFile file, string sourcetype, ReaderOptions blocks) =>
+        _knowledge.ReadingFor(new EventOrigin(_metadata.Source ?? file.Display, sourcetype, _metadata.Host ?? "localhost", _metadata.Index ?? "main"), blocks);
+
+    // A short file is read with what it needs.
+    ReaderOptions BlocksFor(InputFile file, int searches) =>
+        searches >= ManySearches && !file.IsStandardInput && new FileInfo(file.Path) is { Exists: true } info && info.Length > 2L * LargerFor * _options.BlockBytes
+            ? _options with { BlockBytes = LargerFor * _options.BlockBytes }
+            : _options;
 }

@@ -15,6 +15,8 @@ sealed class Lane : Route
     readonly List<FilterStage> _first;
     readonly FieldSet _written;
     readonly Narrowing? _narrowing;
+    readonly RowSelection? _selection;
+    readonly bool _isBounded;
     readonly int _knowledge;
     readonly int _done;
     readonly bool _lifted;
@@ -26,6 +28,7 @@ sealed class Lane : Route
     {
         _scan = scan;
         Request = request;
+        _isBounded = TimeRange.IsBounded(request);
         _written = FieldSet.UnionOf(knowledge.Select(stage => stage.Writes));
         IReadOnlyList<Stage> stages = [.. knowledge, .. request.Head];
         // Without knowledge before them filters are where they belong.
@@ -44,7 +47,9 @@ sealed class Lane : Route
         Request = request;
         _written = written;
         Wanted = shown;
+        _isBounded = TimeRange.IsBounded(request);
         _narrowing = scan.NarrowingTo(shown);
+        _selection = new RowSelection(scan.LaneRoom);
         _first = [.. request.Head.Skip(done).TakeWhile(stage => stage is FilterStage).Cast<FilterStage>()];
         Filter = _first.FirstOrDefault();
         _done = Filter is null ? done : done + 1;
@@ -99,7 +104,7 @@ sealed class Lane : Route
         if (Settled.IsEmpty) return;
         Settled.Map(places);
         batch = _narrowing!.Apply(batch);
-        Give(Settled.All.Length == batch.Count ? batch : batch.Select(Settled.All, _scan.LaneRoom));
+        Give(Settled.All.Length == batch.Count ? batch : _selection!.Of(batch, Settled.All));
         Settled.Clear();
     }
 
@@ -130,7 +135,7 @@ sealed class Lane : Route
     void Give(Batch batch)
     {
         if (Request.IsDone) return;
-        batch = TimeRange.Apply(batch, Request);
+        if (_isBounded) batch = TimeRange.Apply(batch, Request);
         if (batch.Count == 0) return;
         _rowsGiven += batch.Count;
         try

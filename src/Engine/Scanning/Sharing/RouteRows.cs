@@ -3,9 +3,15 @@ namespace Karst.Engine.Scanning.Sharing;
 /// <summary>The rows of a batch that each of many routes may want, in order and each once.</summary>
 sealed class RouteRows(int routes)
 {
-    readonly long[] _seen = new long[routes];
-    readonly int[][] _rows = new int[routes][];
-    readonly int[] _counts = new int[routes];
+    // What is known of a route lies together: of many thousand each is looked at now and then.
+    struct Of
+    {
+        internal long Seen;
+        internal int Count;
+        internal int[]? Rows;
+    }
+
+    readonly Of[] _routes = new Of[routes];
     readonly List<int> _touched = [];
     long _moment;
     int _row;
@@ -14,12 +20,12 @@ sealed class RouteRows(int routes)
     internal IReadOnlyList<int> Touched => _touched;
 
     /// <summary>The rows of a route.</summary>
-    internal ReadOnlySpan<int> this[int route] => _rows[route].AsSpan(0, _counts[route]);
+    internal ReadOnlySpan<int> this[int route] => _routes[route].Rows.AsSpan(0, _routes[route].Count);
 
     /// <summary>Forgets all rows.</summary>
     internal void Clear()
     {
-        foreach (var route in _touched) _counts[route] = 0;
+        foreach (var route in _touched) _routes[route].Count = 0;
         _touched.Clear();
     }
 
@@ -35,13 +41,13 @@ sealed class RouteRows(int routes)
     {
         for (var i = 0; i < routes.Count; i++)
         {
-            var route = routes[i];
-            if (_seen[route] == _moment) continue;
-            _seen[route] = _moment;
-            if (_counts[route] == 0) _touched.Add(route);
-            var rows = _rows[route] ??= new int[16];
-            if (_counts[route] == rows.Length) Array.Resize(ref _rows[route], rows.Length * 2);
-            _rows[route][_counts[route]++] = _row;
+            ref var route = ref _routes[routes[i]];
+            if (route.Seen == _moment) continue;
+            route.Seen = _moment;
+            if (route.Count == 0) _touched.Add(routes[i]);
+            route.Rows ??= new int[16];
+            if (route.Count == route.Rows.Length) Array.Resize(ref route.Rows, route.Rows.Length * 2);
+            route.Rows[route.Count++] = _row;
         }
     }
 }

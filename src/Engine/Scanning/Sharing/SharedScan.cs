@@ -15,7 +15,7 @@ sealed class SharedScan
     const int LeastRows = 10_000;
 
     readonly IReadOnlyList<Route> _routes;
-    readonly HashSet<int> _early = [];
+    readonly bool[] _isEarly;
     readonly List<Route> _late = [];
     readonly Router _router;
     readonly RowUnion _union = new();
@@ -30,6 +30,7 @@ sealed class SharedScan
     internal SharedScan(IReadOnlyList<Route> routes, IReadOnlyList<Stage> stages, Func<FieldSet, IReadOnlyList<Stage>> stagesFor, RunContext run)
     {
         _routes = routes;
+        _isEarly = new bool[routes.Count];
         _router = new Router(routes);
         _full = new StageChain(stages, run, new Sink(Full));
         var settles = FieldSet.UnionOf(routes.Select(route => route.Settles));
@@ -37,8 +38,8 @@ sealed class SharedScan
         if (settles.IsOpen || stages.Count == 0 || stages.Any(static stage => stage.CutsBatches)) return;
         // Some searches want no more than is there already: what every event has by itself, what filters read.
         for (var i = 0; i < routes.Count; i++)
-            if (!routes[i].Wanted.IsOpen && routes[i].Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name))) _early.Add(i);
-        if (_early.Count < routes.Count) _ahead = new StageChain(stagesFor(settles), run, new Sink(Ahead));
+            _isEarly[i] = !routes[i].Wanted.IsOpen && routes[i].Wanted.Names.All(name => name is "_time" or "_raw" || OriginScan.IsMetadata(name) || settles.Contains(name));
+        if (_isEarly.Contains(false)) _ahead = new StageChain(stagesFor(settles), run, new Sink(Ahead));
     }
 
     internal void Push(Batch raw)
@@ -62,7 +63,7 @@ sealed class SharedScan
         _router.Settle(batch);
         foreach (var route in _router.Settled)
         {
-            if (_early.Contains(route)) _routes[route].Give(batch, Same(batch.Count));
+            if (_isEarly[route]) _routes[route].Give(batch, Same(batch.Count));
             else _late.Add(_routes[route]);
         }
         return true;
