@@ -47,9 +47,9 @@ public static class SuppressionFile
             fields.Add(node.At, RuleErrors.WrongType("a suppression list", "a list of mappings", node.Kind));
             return null;
         }
-        foreach (var key in map.Keys)
-            if (!s_keys.Contains(key)) fields.Add(map.Entries[key].KeyAt, RuleErrors.Unknown("key of a suppression", key, string.Join(", ", s_keys)));
-        var isWhole = map.Keys.All(s_keys.Contains);
+        foreach (var (key, at, _) in map.Entries)
+            if (!s_keys.Contains(key)) fields.Add(at, RuleErrors.Unknown("key of a suppression", key, string.Join(", ", s_keys)));
+        var isWhole = map.Entries.All(entry => s_keys.Contains(entry.Key));
         foreach (var key in (string[])["rule", "reason"])
         {
             if (fields.TextOrNull(map, key) is { Length: > 0 }) continue;
@@ -62,7 +62,7 @@ public static class SuppressionFile
             if (DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = day;
             else
             {
-                fields.Add(map.Entries["until"].Value.At, RuleErrors.WrongType("until", "a day (2026-12-31)", $"`{date}`"));
+                fields.Add(map.Find("until")!.Value.Value.At, RuleErrors.WrongType("until", "a day (2026-12-31)", $"`{date}`"));
                 isWhole = false;
             }
         }

@@ -7,19 +7,24 @@ namespace Karst.Rules;
 public sealed class TextMap
 {
     readonly string _source;
-    readonly int[] _places;
+    // Most maps are never asked: those of scalars are made when they are.
+    readonly (int Start, string Value) _scalar;
+    int[]? _places;
 
-    TextMap(string source, int[] places)
+    TextMap(string source, int[]? places, (int, string) scalar = default)
     {
         _source = source;
         _places = places;
+        _scalar = scalar;
     }
 
     /// <summary>A text that stands in no file: line and column within itself.</summary>
     public static TextMap Of(string text) => new(text, [.. Enumerable.Range(0, text.Length + 1)]);
 
     /// <summary>Lays a scalar's value beside its source, which begins at <paramref name="start"/>.</summary>
-    internal static TextMap Align(string source, int start, string value)
+    internal static TextMap Align(string source, int start, string value) => new(source, null, (start, value));
+
+    static int[] Aligned(string source, int start, string value)
     {
         var at = Math.Clamp(start, 0, source.Length);
         var style = at < source.Length ? source[at] : ' ';
@@ -50,7 +55,7 @@ public sealed class TextMap
             else at++;
         }
         places[value.Length] = value.Length == 0 ? at : Math.Min(at, source.Length);
-        return new TextMap(source, places);
+        return places;
     }
 
     /// <summary>
@@ -80,7 +85,11 @@ public sealed class TextMap
     public string Source => _source;
 
     /// <summary>Where a position stands in <see cref="Source"/>; positions beyond the end are the end.</summary>
-    public int Offset(int position) => Math.Min(_places[Math.Clamp(position, 0, _places.Length - 1)], _source.Length);
+    public int Offset(int position)
+    {
+        var places = _places ??= Aligned(_source, _scalar.Start, _scalar.Value);
+        return Math.Min(places[Math.Clamp(position, 0, places.Length - 1)], _source.Length);
+    }
 
     /// <summary>Line and column of a position; positions beyond the end are the end.</summary>
     public FilePlace Place(int position)

@@ -26,5 +26,5 @@ public static class MacroExpander
     /// one that calls itself at any depth, one whose arguments are not accepted, and an expansion beyond the limits.
     /// </summary>
     public static Expansion Expand(string text, IMacroSource macros, MacroEvaluator? evaluator = null) =>
-        new MacroExpansion(text, macros, evaluator).Run();
+        text.Contains('`', StringComparison.Ordinal) ? new MacroExpansion(text, macros, evaluator).Run() : new Expansion(text, [], [], static position => position);
 }

@@ -21,7 +21,7 @@ public sealed record EscuBaseline(Rule Rule, IReadOnlyList<string> Detections)
             SearchMap = TextMap.Of(search),
             Schedule = EscuSchedule.Read(fields, map),
             ScheduleName = map.Get("schedule") is YamlScalar scalar ? scalar.Value : "",
-            Places = map.Keys.ToDictionary(key => key, key => map.Entries[key].KeyAt, StringComparer.Ordinal),
+            Places = map.Places,
         };
         return new EscuBaseline(rule, detections);
     }

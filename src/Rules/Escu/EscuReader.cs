@@ -57,7 +57,7 @@ sealed class EscuReader(string path, string text, YamlMap map, List<RuleDiagnost
             Schedule = EscuSchedule.Read(_fields, map),
             ScheduleName = map.Get("schedule") is YamlScalar named ? named.Value : "",
             Throttle = EscuSchedule.Throttle(_fields, map, tags),
-            Places = map.Keys.ToDictionary(key => key, key => map.Entries[key].KeyAt, StringComparer.Ordinal),
+            Places = map.Places,
         };
 
         IReadOnlyList<string> Tagged(string key) => map.Get(key) is null ? _fields.Texts(tags, key) : _fields.Texts(map, key);
@@ -67,12 +67,12 @@ sealed class EscuReader(string path, string text, YamlMap map, List<RuleDiagnost
     {
         if (map.Get(key) is null)
         {
-            _fields.Add(map.Entries.TryGetValue(key, out var entry) ? entry.KeyAt : map.At, RuleErrors.Missing(key));
+            _fields.Add(map.Find(key)?.KeyAt ?? map.At, RuleErrors.Missing(key));
             return null;
         }
         var value = _fields.TextOrNull(map, key);
         if (value is null || !string.IsNullOrWhiteSpace(value)) return value;
-        _fields.Add(map.Entries[key].KeyAt, RuleErrors.Missing(key));
+        _fields.Add(map.Find(key)!.Value.KeyAt, RuleErrors.Missing(key));
         return null;
     }
 

@@ -17,7 +17,7 @@ static class EscuShape
         if (map.Get("type") is null && (map.Get("deployment") is not null || map.Get("custom_schedule") is not null || map.Get("schedule") is YamlScalar)) return "it is a baseline";
         if (ListedRules.PlatformOf(map) is { } platform) return $"it is a rule of another platform: {platform}";
         if (map.Get("scheduling") is YamlMap && map.Get("search") is null) return "it is a deployment";
-        if (Array.Exists(s_detectionKeys, key => map.Entries.ContainsKey(key))) return null;
+        if (Array.Exists(s_detectionKeys, key => map.Find(key) is not null)) return null;
         if (map.Get("definition") is not null) return "it is a macro";
         if (map.Get("narrative") is not null) return "it is a story";
         if (map.Get("type") is YamlScalar { Value: "TTP" or "Anomaly" or "Hunting" or "Correlation" }) return null;

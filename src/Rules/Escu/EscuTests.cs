@@ -41,11 +41,11 @@ sealed class EscuTests(YamlFields fields, YamlMap map, YamlMap tags)
 
     RuleExpectation Expectation(YamlMap expect)
     {
-        foreach (var key in expect.Keys)
-            if (key is not ("count" or "rows" or "none")) fields.Add(expect.Entries[key].KeyAt, RuleErrors.Unknown("expect", key, "count, rows, none"));
+        foreach (var (key, at, _) in expect.Entries)
+            if (key is not ("count" or "rows" or "none")) fields.Add(at, RuleErrors.Unknown("expect", key, "count, rows, none"));
         var rows = new List<IReadOnlyDictionary<string, IReadOnlyList<string>>>();
         foreach (var row in fields.Maps(expect, "rows"))
-            rows.Add(row.Keys.ToDictionary(key => key, key => fields.AsTexts(row.Entries[key].Value, key), StringComparer.Ordinal));
+            rows.Add(row.Entries.ToDictionary(entry => entry.Key, entry => fields.AsTexts(entry.Value, entry.Key), StringComparer.Ordinal));
         return new RuleExpectation(fields.Whole(expect, "count"), rows, fields.Flag(expect, "none"));
     }
 }

@@ -84,10 +84,9 @@ sealed class PlainYaml
             var from = _start + column;
             var colon = KeyEnd(from);
             if (colon < 0) return Unsure();
-            var key = _text[from..colon];
+            var key = KnownTexts.Of(_text.AsSpan(from, colon - from));
             var at = PlaceAt(from);
-            if (ReadValue(colon + 1, column, level, mayStandBelow: true) is not { } value || !map.Entries.TryAdd(key, (at, value))) return Unsure();
-            map.Keys.Add(key);
+            if (ReadValue(colon + 1, column, level, mayStandBelow: true) is not { } value || !map.TryAdd(key, at, value)) return Unsure();
         }
         while (!IsAtEnd && Indent == column && !IsItem);
         return IsAtEnd || Indent < column || IsItem ? map : Unsure();
@@ -166,7 +165,7 @@ sealed class PlainYaml
         if (PlainLine(from) is not { Length: > 0 } first) return null;
         var line = _line;
         NextLine();
-        if (IsAtEnd || Indent <= column) return first.ToString();
+        if (IsAtEnd || Indent <= column) return KnownTexts.Of(first);
         _value.Clear().Append(first);
         while (!IsAtEnd && Indent > column)
         {

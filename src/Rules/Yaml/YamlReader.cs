@@ -96,8 +96,7 @@ sealed class YamlReader
         Next();
         var value = ReadNode(depth + 1);
         if (key is not YamlScalar { Value: var name }) throw new RefusedException(key.At, RuleErrors.NotYaml($"a key has to be a text, not {key.Kind}"));
-        if (map.Entries.TryAdd(name, (key.At, value))) map.Keys.Add(name);
-        else _diagnostics.Add(new RuleDiagnostic(_path, key.At, RuleErrors.DuplicateKey(name)));
+        if (!map.TryAdd(name, key.At, value)) _diagnostics.Add(new RuleDiagnostic(_path, key.At, RuleErrors.DuplicateKey(name)));
     }
 
     void Begin(AnchorName anchor)

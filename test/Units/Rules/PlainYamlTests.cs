@@ -160,10 +160,10 @@ public sealed class PlainYamlTests
                 break;
             case YamlMap map:
                 text.AppendLine($"{map.At} map");
-                foreach (var key in map.Keys)
+                foreach (var (key, at, value) in map.Entries)
                 {
-                    text.AppendLine($"{map.Entries[key].KeyAt} [{key}]");
-                    Dump(map.Entries[key].Value, text, level + 1);
+                    text.AppendLine($"{at} [{key}]");
+                    Dump(value, text, level + 1);
                 }
                 break;
         }
