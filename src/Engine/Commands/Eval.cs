@@ -61,7 +61,7 @@ public sealed record EvalStage(IReadOnlyList<Assignment> Assignments) : Stage
         new EvalStage([.. Assignments.Select(assignment => assignment with { Expression = assignment.Expression.Fold() })]) { At = At };
 
     /// <inheritdoc/>
-    public override string? SharedAs => Assignments.All(assignment => assignment.Target.Name is not null && assignment.Expression.IsRepeatable) ? Describe() : null;
+    public override bool IsShareable => Assignments.All(assignment => assignment.Target.Name is not null && assignment.Expression.IsRepeatable);
 
     /// <inheritdoc/>
     public override Operator Open(RunContext run) => new EvalOperator(this, run);

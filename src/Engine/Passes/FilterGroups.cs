@@ -39,8 +39,8 @@ static class FilterGroups
     static Stage? Repeatable(Stage stage, Func<Stage, bool> canBeEarly)
     {
         if (stage is WhereStage where) return where.Condition.IsRepeatable ? where : null;
-        if (stage is not FilterStage { Filter.Root: AndPredicate and } filter) return stage is FilterStage { SharedAs: null } ? null : stage;
-        Predicate[] early = [.. and.Terms.Where(term => new FilterStage(PredicateBinder.Rebind([term])) is { SharedAs: not null } part && canBeEarly(part))];
+        if (stage is not FilterStage { Filter.Root: AndPredicate and } filter) return stage is FilterStage { IsShareable: false } ? null : stage;
+        Predicate[] early = [.. and.Terms.Where(term => new FilterStage(PredicateBinder.Rebind([term])) is { IsShareable: true } part && canBeEarly(part))];
         return early.Length == 0 ? null : new FilterStage(PredicateBinder.Rebind(early)) { At = filter.At };
     }
 
@@ -52,7 +52,7 @@ static class FilterGroups
         for (var i = filterAt - 1; i > at; i--)
         {
             if (stages[i].FilterReads is not null || !stages[i].Writes.Overlaps(needed)) continue;
-            if (stages[i] is not (RenameStage or RexStage or LookupStage or EvalStage { SharedAs: not null })) return null;
+            if (stages[i] is not (RenameStage or RexStage or LookupStage or EvalStage { IsShareable: true })) return null;
             chain.Insert(0, stages[i]);
             needed = stages[i].Needs(needed);
         }

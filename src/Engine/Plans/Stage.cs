@@ -58,7 +58,10 @@ public abstract record Stage
     /// What the stage does, as a text that no stage has that does something else: stages with one text can do their work once for several searches.
     /// Only of rowwise stages that give the same for the same row whenever they see it, and change only fields that <see cref="Writes"/> names; null for all others.
     /// </summary>
-    public virtual string? SharedAs => null;
+    public string? SharedAs => IsShareable ? Describe() : null;
+
+    /// <summary>Whether <see cref="SharedAs"/> says anything.</summary>
+    public virtual bool IsShareable => false;
 
     /// <summary>One line for `--plan`: the command with its bound arguments.</summary>
     public virtual string Describe() => Command;

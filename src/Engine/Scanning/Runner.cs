@@ -96,7 +96,7 @@ public static class Runner
                     _chain = new StageChain(stages, search.Run, search.Target);
                     return;
                 }
-                _head = [.. stages.Skip(1).Select(stage => stage is FilterStage filter ? Subsearches.Resolve(filter, search.Run) : stage).TakeWhile(stage => stage.SharedAs is not null)];
+                _head = [.. stages.Skip(1).Select(stage => stage is FilterStage filter ? Subsearches.Resolve(filter, search.Run) : stage).TakeWhile(stage => stage.IsShareable)];
                 _chain = new StageChain([.. stages.Skip(1 + _head.Count)], search.Run, search.Target);
                 Request = new ScanRequest(events, _head, _chain.First, search.Run) { MayLift = search.MayLift, MayPrefilter = search.MayPrefilter };
             }

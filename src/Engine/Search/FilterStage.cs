@@ -29,7 +29,7 @@ public sealed record FilterStage(BoundPredicate Filter) : Stage
     public override FieldSet? FilterReads => Reads;
 
     /// <inheritdoc/>
-    public override string? SharedAs => Subsearches.Holds(Filter.Root) ? null : Describe();
+    public override bool IsShareable => !Subsearches.Holds(Filter.Root);
 
     /// <inheritdoc/>
     public override Operator Open(RunContext run) => new FilterOperator(Subsearches.Resolve(Filter, run), run);
