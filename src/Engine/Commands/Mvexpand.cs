@@ -58,11 +58,16 @@ public sealed record MvexpandStage(string Field, int Limit) : Stage
 
     sealed class ExpandOperator(MvexpandStage stage, RunContext run) : Operator
     {
+        readonly RowSelection _selection = new(new ColumnRoom());
+        int[] _rows = [];
+        Value[] _values = [];
+        int _count;
+
         public override bool Push(Batch batch)
         {
             if (batch.Find(stage.Field) is not { } column || !HasMany(column, batch.Count)) return Next.Push(batch);
-            var rows = new List<int>(run.BatchSize);
-            var values = new List<Value>(run.BatchSize);
+            if (_rows.Length == 0) (_rows, _values) = (new int[run.BatchSize], new Value[run.BatchSize]);
+            _count = 0;
             for (var row = 0; row < batch.Count; row++)
             {
                 var value = column.Values[row];
@@ -70,13 +75,12 @@ public sealed record MvexpandStage(string Field, int Limit) : Stage
                 if (count > 1) count = Limited(count);
                 for (var i = 0; i < Math.Max(count, 1); i++)
                 {
-                    rows.Add(row);
-                    values.Add(value.IsNull ? value : value[i]);
-                    if (rows.Count < run.BatchSize) continue;
-                    if (!PassOn(batch, rows, values)) return false;
+                    _rows[_count] = row;
+                    _values[_count++] = value.IsNull ? value : value[i];
+                    if (_count == run.BatchSize && !PassOn(batch)) return false;
                 }
             }
-            return rows.Count == 0 || PassOn(batch, rows, values);
+            return _count == 0 || PassOn(batch);
         }
 
         int Limited(int count)
@@ -87,13 +91,12 @@ public sealed record MvexpandStage(string Field, int Limit) : Stage
             return run.Limits.MvexpandRows;
         }
 
-        bool PassOn(Batch batch, List<int> rows, List<Value> values)
+        bool PassOn(Batch batch)
         {
             run.ThrowIfCancelled();
-            var expanded = batch.Select(rows.ToArray()).With(stage.Field, [.. values]);
-            rows.Clear();
-            values.Clear();
-            return Next.Push(expanded);
+            var rows = _rows.AsSpan(0, _count);
+            _count = 0;
+            return Next.Push(_selection.Of(batch, rows).With(stage.Field, _values));
         }
 
         static bool HasMany(Column column, int count)
