@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Karst.Events;
@@ -10,14 +11,26 @@ public static class FindingJson
     /// <summary>The value of the key `schema`.</summary>
     public const string Schema = "karst.finding/1";
 
+    const int ManyBytes = 1 << 15;
+
     static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes one finding and a newline.</summary>
-    public static void Write(Stream output, Finding finding)
+    /// <summary>Writes a line for each finding.</summary>
+    public static void Write(Stream output, IEnumerable<Finding> findings)
     {
-        using (var json = new Utf8JsonWriter(output, s_options))
+        var lines = new ArrayBufferWriter<byte>(2 * ManyBytes);
+        using var json = new Utf8JsonWriter(lines, s_options);
+        foreach (var finding in findings)
+        {
             Write(json, finding);
-        output.WriteByte((byte)'\n');
+            json.Flush();
+            json.Reset();
+            lines.Write("\n"u8);
+            if (lines.WrittenCount < ManyBytes) continue;
+            output.Write(lines.WrittenSpan);
+            lines.ResetWrittenCount();
+        }
+        output.Write(lines.WrittenSpan);
     }
 
     static void Write(Utf8JsonWriter json, Finding finding)

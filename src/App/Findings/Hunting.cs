@@ -126,10 +126,7 @@ sealed class Hunting(EventSettings settings)
             if (findings.Count > 0) writer.Write(FindingRows.Of(findings));
             writer.Finish();
         }
-        else
-        {
-            foreach (var finding in findings) FindingJson.Write(output, finding);
-        }
+        else FindingJson.Write(output, findings);
         output.Flush();
     }
 }

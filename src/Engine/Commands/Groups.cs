@@ -70,9 +70,9 @@ sealed class Groups(string command, AggregationInputs inputs, bool allNumbers, R
     /// <summary>Counts memory when enough rows have come since the last time; ends the run when it is too much.</summary>
     internal void Check(int rows)
     {
-        run.ThrowIfCancelled();
         _untilCheck -= rows;
         if (_untilCheck > 0 && _keys.Bytes - _keysAtCheck < MostNewKeys) return;
+        run.ThrowIfCancelled();
         _keysAtCheck = _keys.Bytes;
         var bytes = _keys.Bytes;
         for (var group = 0; group < Count; group++)

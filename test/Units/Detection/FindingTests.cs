@@ -42,7 +42,7 @@ public sealed class FindingTests
     {
         var finding = FindingMaker.Of(Samples.Rule(), Samples.Row(("user", "an\"n"), ("src", new[] { "1", "2" })), Samples.AllTime)[0];
         var stream = new MemoryStream();
-        FindingJson.Write(stream, finding);
+        FindingJson.Write(stream, [finding]);
         var text = Encoding.UTF8.GetString(stream.ToArray());
         using var document = JsonDocument.Parse(text);
         Assert.Equal("+Infinity", document.RootElement.GetProperty("window").GetProperty("latest").GetString());
