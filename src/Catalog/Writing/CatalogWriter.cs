@@ -6,18 +6,19 @@ namespace Karst.Catalog.Writing;
 public static class CatalogWriter
 {
     /// <summary>
-    /// Writes what the renderers make; returns the number of files. Files of an earlier build with the same paths are replaced, others stay. No path leaves the folder: one that would is a fault of a renderer, and throws.
+    /// Writes what the renderers make; returns the number of files. Files of an earlier build are replaced where they differ and keep their time where not; others stay. No path leaves the folder: one that would is a
+    /// fault of a renderer, and throws.
     /// </summary>
     public static int Write(CatalogModel model, string folder, IReadOnlyList<IPageRenderer> renderers, CancellationToken cancellation = default)
     {
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var files = renderers.SelectMany(renderer => renderer.Files(model)).ToList();
         foreach (var directory in files.Select(file => Path.GetDirectoryName(Within(root, file.Path))!).Distinct(StringComparer.Ordinal)) Directory.CreateDirectory(directory);
-        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellation }, file =>
+        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellation }, static () => new FileReplacer(), (file, _, replacer) =>
         {
-            using var stream = new FileStream(Within(root, file.Path), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 16 << 10);
-            file.Write(stream);
-        });
+            replacer.Write(Within(root, file.Path), file.Write);
+            return replacer;
+        }, static replacer => replacer.Dispose());
         return files.Count;
     }
 
