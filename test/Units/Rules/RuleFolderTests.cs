@@ -33,18 +33,19 @@ public sealed class RuleFolderTests : IDisposable
     }
 
     [Fact]
-    public void A_rule_comes_out_of_a_pipe_and_out_of_texts_in_any_encoding()
+    public async Task A_rule_comes_out_of_a_pipe_and_out_of_texts_in_any_encoding()
     {
         Assert.SkipWhen(!OperatingSystem.IsLinux(), "made with mkfifo");
         var pipe = Path.Combine(_folder, "pipe");
         using (var make = Process.Start("mkfifo", [pipe])) make.WaitForExit();
         var text = RuleText("piped", "1") + "description: " + new string('x', 100_000) + "\n";
+        // Opening a pipe waits for the other side.
         var writing = Task.Run(() => File.WriteAllText(pipe, text), TestContext.Current.CancellationToken);
         Assert.Equal(100_000, Assert.Single(RuleFolder.Load([pipe]).Rules).Description.Length);
-        Assert.True(writing.Wait(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+        await writing.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken);
         foreach (var encoding in (Encoding[])[Encoding.UTF8, Encoding.Unicode, Encoding.BigEndianUnicode, Encoding.UTF32])
         {
-            File.WriteAllText(Path.Combine(_folder, "one.yml"), RuleText("Grüße", "2"), encoding);
+            await File.WriteAllTextAsync(Path.Combine(_folder, "one.yml"), RuleText("Grüße", "2"), encoding, TestContext.Current.CancellationToken);
             Assert.Equal("Grüße", Assert.Single(RuleFolder.Load([Path.Combine(_folder, "one.yml")]).Rules).Name);
         }
     }
