@@ -20,4 +20,7 @@ public sealed class ColumnRoom
         _kept += more;
         return _columns[column] = values;
     }
+
+    /// <summary>The array is the room's own, and not one that it had no place for.</summary>
+    internal bool Holds(int column, Value[] values) => _columns[column] == values;
 }

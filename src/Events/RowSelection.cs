@@ -13,6 +13,7 @@ public sealed class RowSelection(ColumnRoom room)
     {
         var from = batch.Columns;
         if (_columns.Length != from.Length) _columns = new Column[from.Length];
+        var isKept = true;
         for (var c = 0; c < from.Length; c++)
         {
             var values = from[c].Values;
@@ -20,7 +21,11 @@ public sealed class RowSelection(ColumnRoom room)
             for (var r = 0; r < rows.Length; r++) to[r] = values[rows[r]];
             if (_columns[c] is not { } known || known.Values != to || known.Name != from[c].Name || known.IsShown != from[c].IsShown)
                 _columns[c] = new Column(from[c].Name, to) { IsShown = from[c].IsShown };
+            isKept &= room.Holds(c, to);
         }
-        return new Batch(rows.Length, _columns) { Ranks = batch.RanksOf(rows) };
+        var selected = new Batch(rows.Length, _columns) { Ranks = batch.RanksOf(rows) };
+        // What the room has no place for goes with the batch: there may be thousands of selections.
+        if (!isKept) _columns = [];
+        return selected;
     }
 }

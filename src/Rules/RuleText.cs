@@ -7,6 +7,8 @@ namespace Karst.Rules;
 static class RuleText
 {
     const int ShortFile = 1 << 14;
+    // Devices have no end.
+    const int MostBytes = 64 << 20;
 
     /// <summary>The text, without a byte order mark.</summary>
     internal static string Read(string path)
@@ -20,7 +22,11 @@ static class RuleText
             if (length < buffer.Length) return TextOf(buffer.AsSpan(0, length));
             using var whole = new MemoryStream();
             whole.Write(buffer);
-            file.CopyTo(whole);
+            while ((length = file.Read(buffer)) > 0)
+            {
+                whole.Write(buffer, 0, length);
+                if (whole.Length > MostBytes) throw new IOException($"it goes on beyond {MostBytes >> 20} MB");
+            }
             return TextOf(whole.GetBuffer().AsSpan(0, (int)whole.Length));
         }
         finally
