@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Karst.Catalog.Model;
 
 namespace Karst.Catalog.Writing;
@@ -14,11 +15,19 @@ public static class CatalogWriter
         var root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         var files = renderers.SelectMany(renderer => renderer.Files(model)).ToList();
         foreach (var directory in files.Select(file => Path.GetDirectoryName(Within(root, file.Path))!).Distinct(StringComparer.Ordinal)) Directory.CreateDirectory(directory);
-        Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellation }, static () => new FileReplacer(), (file, _, replacer) =>
+        try
         {
-            replacer.Write(Within(root, file.Path), file.Write);
-            return replacer;
-        }, static replacer => replacer.Dispose());
+            Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellation }, static () => new FileReplacer(), (file, _, replacer) =>
+            {
+                replacer.Write(Within(root, file.Path), file.Write);
+                return replacer;
+            }, static replacer => replacer.Dispose());
+        }
+        catch (AggregateException failures)
+        {
+            // A full disk or a folder in the way meets several threads; one of them says it.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
         return files.Count;
     }
 

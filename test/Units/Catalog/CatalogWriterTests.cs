@@ -22,6 +22,15 @@ public sealed class CatalogWriterTests : IDisposable
         Assert.Equal(["abd", "old", "ab", new string('z', 100_000), "abc", "y"], Directory.GetFiles(_site.Folder).Order(StringComparer.Ordinal).Select(File.ReadAllText));
     }
 
+    [Fact]
+    public void A_file_that_cannot_be_written_is_the_failure_of_the_build()
+    {
+        Directory.CreateDirectory(Path.Combine(_site.Folder, "one.json"));
+        var failure = Record.Exception(() => Write(("one.json", "a"), ("two.json", "b")));
+        Assert.True(failure is IOException or UnauthorizedAccessException, $"{failure}");
+        Assert.Contains("one.json", failure.Message, StringComparison.Ordinal);
+    }
+
     void Write(params (string Path, string Text)[] files) => CatalogWriter.Write(_site.Build(), _site.Folder, [new Texts(files)], TestContext.Current.CancellationToken);
 
     sealed class Texts((string Path, string Text)[] files) : IPageRenderer
