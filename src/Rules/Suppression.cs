@@ -62,7 +62,7 @@ public static class SuppressionFile
             if (DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)) until = day;
             else
             {
-                fields.Add(map.Find("until")!.Value.Value.At, RuleErrors.WrongType("until", "a day (2026-12-31)", $"`{date}`"));
+                fields.Add(map.Get("until")!.At, RuleErrors.WrongType("until", "a day (2026-12-31)", $"`{date}`"));
                 isWhole = false;
             }
         }

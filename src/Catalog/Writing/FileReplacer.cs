@@ -9,18 +9,17 @@ sealed class FileReplacer : IDisposable
     readonly MemoryStream _file = new();
     readonly byte[] _known = new byte[32 << 10];
 
-    /// <summary>Writes a file; false when it was so already.</summary>
-    internal bool Write(string path, Action<Stream> write)
+    /// <summary>Writes a file.</summary>
+    internal void Write(string path, Action<Stream> write)
     {
         _file.SetLength(0);
         write(_file);
         var bytes = _file.GetBuffer().AsSpan(0, (int)_file.Length);
         var old = new FileInfo(path);
-        if (old.Exists && IsThere(old, bytes)) return false;
+        if (old.Exists && IsThere(old, bytes)) return;
         // A file that is cut to nothing first is written through when it is closed, even if it is new (ext4, `auto_da_alloc`).
         using var file = File.OpenHandle(path, old.Exists ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.Write);
         RandomAccess.Write(file, bytes, 0);
-        return true;
     }
 
     /// <inheritdoc/>

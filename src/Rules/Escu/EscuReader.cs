@@ -67,12 +67,12 @@ sealed class EscuReader(string path, string text, YamlMap map, List<RuleDiagnost
     {
         if (map.Get(key) is null)
         {
-            _fields.Add(map.Find(key)?.KeyAt ?? map.At, RuleErrors.Missing(key));
+            _fields.Add(map.PlaceOf(key), RuleErrors.Missing(key));
             return null;
         }
         var value = _fields.TextOrNull(map, key);
         if (value is null || !string.IsNullOrWhiteSpace(value)) return value;
-        _fields.Add(map.Find(key)!.Value.KeyAt, RuleErrors.Missing(key));
+        _fields.Add(map.PlaceOf(key), RuleErrors.Missing(key));
         return null;
     }
 

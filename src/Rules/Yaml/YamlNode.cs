@@ -55,6 +55,9 @@ sealed record YamlMap(FilePlace At) : YamlNode(At)
         return null;
     }
 
+    /// <summary>Where a key stands; the mapping's place when it is absent.</summary>
+    public FilePlace PlaceOf(string key) => Find(key)?.KeyAt ?? At;
+
     /// <summary>Adds an entry; false when the key is there.</summary>
     public bool TryAdd(string key, FilePlace at, YamlNode value)
     {

@@ -4,14 +4,14 @@ namespace Karst.Engine.Scanning.Sharing;
 sealed class RouteRows(int routes)
 {
     // What is known of a route lies together: of many thousand each is looked at now and then.
-    struct Of
+    struct Rows
     {
         internal long Seen;
         internal int Count;
-        internal int[]? Rows;
+        internal int[]? Places;
     }
 
-    readonly Of[] _routes = new Of[routes];
+    readonly Rows[] _routes = new Rows[routes];
     readonly List<int> _touched = [];
     long _moment;
     int _row;
@@ -20,7 +20,7 @@ sealed class RouteRows(int routes)
     internal IReadOnlyList<int> Touched => _touched;
 
     /// <summary>The rows of a route.</summary>
-    internal ReadOnlySpan<int> this[int route] => _routes[route].Rows.AsSpan(0, _routes[route].Count);
+    internal ReadOnlySpan<int> this[int route] => _routes[route].Places.AsSpan(0, _routes[route].Count);
 
     /// <summary>Forgets all rows.</summary>
     internal void Clear()
@@ -45,9 +45,9 @@ sealed class RouteRows(int routes)
             if (route.Seen == _moment) continue;
             route.Seen = _moment;
             if (route.Count == 0) _touched.Add(routes[i]);
-            route.Rows ??= new int[16];
-            if (route.Count == route.Rows.Length) Array.Resize(ref route.Rows, route.Rows.Length * 2);
-            route.Rows[route.Count++] = _row;
+            route.Places ??= new int[16];
+            if (route.Count == route.Places.Length) Array.Resize(ref route.Places, route.Places.Length * 2);
+            route.Places[route.Count++] = _row;
         }
     }
 }
