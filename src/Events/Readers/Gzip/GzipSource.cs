@@ -1,0 +1,99 @@
+using System.IO.Hashing;
+
+namespace Karst.Events;
+
+/// <summary>
+/// Gzip (RFC 1952) with one or many members, each checked by its length and CRC. Zeros behind the last member are padding; other bytes, and an early end, are
+/// an <see cref="InvalidDataException"/> after all that came before was given.
+/// </summary>
+sealed class GzipSource(Stream file) : ReadOnlyStream
+{
+    const byte FirstMagic = 0x1F;
+    const byte SecondMagic = 0x8B;
+    const byte Deflate = 8;
+
+    readonly BitInput _input = new(file);
+    readonly Crc32 _checksum = new();
+    Inflater? _member;
+    uint _length;
+    bool _ended;
+
+    [Flags]
+    enum Parts
+    {
+        HeaderChecksum = 2,
+        Extra = 4,
+        Name = 8,
+        Comment = 16,
+        Reserved = 0xE0,
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty) return 0;
+        while (!_ended)
+        {
+            _member ??= BeginMember();
+            var read = _member.Read(buffer);
+            if (read > 0)
+            {
+                _checksum.Append(buffer[..read]);
+                _length += (uint)read;
+                return read;
+            }
+            EndMember();
+        }
+        return 0;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) file.Dispose();
+        base.Dispose(disposing);
+    }
+
+    Inflater BeginMember()
+    {
+        if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw new InvalidDataException("no gzip header");
+        var parts = (Parts)_input.TakeByte();
+        if ((parts & Parts.Reserved) != 0) throw new InvalidDataException("a gzip header with flags that nobody defined");
+        // Time of change, compression, operating system.
+        Skip(6);
+        if ((parts & Parts.Extra) != 0) Skip(_input.Take(16));
+        if ((parts & Parts.Name) != 0) SkipText();
+        if ((parts & Parts.Comment) != 0) SkipText();
+        if ((parts & Parts.HeaderChecksum) != 0) Skip(2);
+        return new Inflater(_input);
+    }
+
+    /// <summary>The member's data came to its end: its trailer, and what follows.</summary>
+    void EndMember()
+    {
+        _input.DropToByte();
+        if (_input.Take(32) != _checksum.GetCurrentHashAsUInt32()) throw new InvalidDataException("the gzip checksum is wrong");
+        if (_input.Take(32) != _length) throw new InvalidDataException("the gzip length is wrong");
+        _checksum.Reset();
+        _length = 0;
+        _member = null;
+        var padding = false;
+        while (_input.Peek() == 0)
+        {
+            padding = true;
+            _input.TakeByte();
+        }
+        _ended = _input.Peek() < 0;
+        if (!_ended && (padding || _input.Peek() != FirstMagic)) throw new InvalidDataException("bytes follow the end of the gzip data");
+    }
+
+    void Skip(uint count)
+    {
+        for (; count > 0; count--) _input.TakeByte();
+    }
+
+    void SkipText()
+    {
+        while (_input.TakeByte() != 0)
+        {
+        }
+    }
+}

@@ -1,0 +1,386 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
+using System.Runtime.Intrinsics;
+
+namespace Karst.Events;
+
+/// <summary>
+/// The data of one deflate stream (RFC 1951). Most of it is read by <see cref="Race"/>, which writes past what it gives and so keeps away from the ends of its
+/// input and output; what is left, and whatever is out of the ordinary, by <see cref="Step"/>, symbol by symbol. Data that is damaged, or ends early, is an
+/// <see cref="InvalidDataException"/> once all before it was given.
+/// </summary>
+sealed class Inflater(BitInput input)
+{
+    const int LiteralBits = 10;
+    const int DistanceBits = 9;
+    const int LengthSymbols = 286;
+    const int DistanceSymbols = 30;
+    const int MaxMatch = 258;
+
+    /// <summary>What a round of <see cref="Race"/> writes at most: three pairs of literals, a match, and what its copy goes too far.</summary>
+    const int RoundBytes = 6 + MaxMatch + 64;
+
+    static readonly byte[] s_orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
+    static readonly uint[] s_lengthEntries = [.. Enumerable.Range(0, 19).Select(static value => HuffmanTable.NumberEntry(value, 0))];
+    static readonly uint[] s_literalEntries = LiteralEntries();
+    static readonly uint[] s_distanceEntries = DistanceEntries();
+    static readonly Lazy<(HuffmanTable Literals, HuffmanTable Distances)> s_fixed = new(Fixed);
+
+    readonly InflateWindow _window = new();
+    readonly HuffmanTable _lengthCode = new(s_lengthEntries, 7, 7, isWhole: true);
+    readonly HuffmanTable _ownLiterals = new(s_literalEntries, LiteralBits, pairs: true);
+    readonly HuffmanTable _ownDistances = new(s_distanceEntries, DistanceBits);
+    readonly byte[] _lengths = new byte[LengthSymbols + DistanceSymbols];
+
+    HuffmanTable _literals = null!;
+    HuffmanTable _distances = null!;
+    State _state;
+    bool _isLast;
+    int _stored;
+    int _matchLength;
+    int _matchDistance;
+    int _produced;
+    ExceptionDispatchInfo? _failure;
+
+    enum State
+    {
+        Between,
+        Stored,
+        Coded,
+        Ended,
+    }
+
+    /// <summary>Fills the output as far as can be done without waiting for input; 0 at the end of the data. Beyond what is said to be read the output may be written to.</summary>
+    public int Read(Span<byte> output)
+    {
+        _failure?.Throw();
+        _produced = 0;
+        try
+        {
+            while (_produced < output.Length && _state != State.Ended && !(_produced > 0 && input.IsStarved)) Advance(output);
+        }
+        catch (Exception failure) when (_produced > 0)
+        {
+            _failure = ExceptionDispatchInfo.Capture(failure);
+        }
+        _window.Append(output[.._produced]);
+        return _produced;
+    }
+
+    void Advance(Span<byte> output)
+    {
+        switch (_state)
+        {
+            case State.Between:
+                Open();
+                break;
+            case State.Stored:
+                var room = output[_produced..];
+                var taken = _stored == 0 ? 0 : input.TakeBytes(room[..Math.Min(room.Length, _stored)]);
+                _produced += taken;
+                _stored -= taken;
+                if (_stored == 0) Close();
+                break;
+            default:
+                input.Supply();
+                Race(output);
+                if (_produced < output.Length) Step(output);
+                break;
+        }
+    }
+
+    void Close() => _state = _isLast ? State.Ended : State.Between;
+
+    void Open()
+    {
+        _isLast = input.Take(1) != 0;
+        switch (input.Take(2))
+        {
+            case 0:
+                input.DropToByte();
+                var length = input.Take(16);
+                if (input.Take(16) != (length ^ 0xFFFF)) throw new InvalidDataException("a stored block's length is wrong");
+                _stored = (int)length;
+                _state = State.Stored;
+                break;
+            case 1:
+                (_literals, _distances) = s_fixed.Value;
+                _state = State.Coded;
+                break;
+            case 2:
+                ReadCodes();
+                _state = State.Coded;
+                break;
+            default:
+                throw new InvalidDataException("a block of a kind that nobody defined");
+        }
+    }
+
+    /// <summary>A block's own codes: the lengths of their symbols' codes, themselves coded (RFC 1951, 3.2.7).</summary>
+    void ReadCodes()
+    {
+        var literals = (int)input.Take(5) + 257;
+        var distances = (int)input.Take(5) + 1;
+        var count = (int)input.Take(4) + 4;
+        if (literals > LengthSymbols || distances > DistanceSymbols) throw new InvalidDataException("a block's code has too many symbols");
+        Span<byte> lengths = stackalloc byte[s_orderOfLengths.Length];
+        lengths.Clear();
+        for (var i = 0; i < count; i++) lengths[s_orderOfLengths[i]] = (byte)input.Take(3);
+        _lengthCode.Build(lengths);
+
+        var all = _lengths.AsSpan(0, literals + distances);
+        for (var at = 0; at < all.Length;)
+        {
+            input.Fill();
+            var entry = _lengthCode.Find(input.Bits);
+            if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a block's lengths begins so");
+            var symbol = HuffmanTable.Number(entry, input.Bits);
+            input.Drop(HuffmanTable.Bits(entry));
+            if (symbol < 16)
+            {
+                all[at++] = (byte)symbol;
+                continue;
+            }
+            var (value, times) = symbol switch
+            {
+                16 => (at > 0 ? all[at - 1] : throw new InvalidDataException("a length is repeated that is none"), 3 + input.Take(2)),
+                17 => ((byte)0, 3 + input.Take(3)),
+                _ => ((byte)0, 11 + input.Take(7)),
+            };
+            if (times > all.Length - at) throw new InvalidDataException("a block has more lengths than symbols");
+            all.Slice(at, (int)times).Fill(value);
+            at += (int)times;
+        }
+        if (all[256] == 0) throw new InvalidDataException("a block has no end");
+        _ownLiterals.Build(all[..literals]);
+        _ownDistances.Build(all[literals..]);
+        (_literals, _distances) = (_ownLiterals, _ownDistances);
+    }
+
+    /// <summary>One literal, one match or as much of it as there is room for, or the end of the block.</summary>
+    void Step(Span<byte> output)
+    {
+        if (_matchLength == 0)
+        {
+            input.Fill();
+            var entry = _literals.Find(input.Bits);
+            if ((entry & HuffmanTable.Literal) != 0)
+            {
+                input.Drop(HuffmanTable.BitsOfFirst(entry));
+                output[_produced++] = (byte)(entry >> 8);
+                return;
+            }
+            if ((entry & HuffmanTable.Special) != 0)
+            {
+                if ((entry & HuffmanTable.EndOfBlock) == 0) throw new InvalidDataException("no code of a literal or length begins so");
+                input.Drop(HuffmanTable.Bits(entry));
+                Close();
+                return;
+            }
+            var length = HuffmanTable.Number(entry, input.Bits);
+            input.Drop(HuffmanTable.Bits(entry));
+            input.Fill();
+            entry = _distances.Find(input.Bits);
+            if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a distance begins so");
+            _matchDistance = HuffmanTable.Number(entry, input.Bits);
+            input.Drop(HuffmanTable.Bits(entry));
+            if (_matchDistance > _produced + _window.Count) throw new InvalidDataException("a match begins before the data");
+            _matchLength = length;
+        }
+        for (; _matchLength > 0 && _produced < output.Length; _matchLength--, _produced++)
+        {
+            output[_produced] = _matchDistance <= _produced ? output[_produced - _matchDistance] : _window.Back(_matchDistance - _produced);
+        }
+    }
+
+    /// <summary>
+    /// Reads while there are eight bytes of input for each look and room for a whole round of output, and no symbol is out of the ordinary: an end, bits that no code
+    /// begins with, a match from before this output. It stops before such a symbol.
+    /// </summary>
+    unsafe void Race(Span<byte> output)
+    {
+        if (_matchLength > 0) return;
+        fixed (uint* literals = _literals.Entries, distances = _distances.Entries)
+        fixed (byte* bytes = input.Bytes, start = output)
+        {
+            var next = bytes + input.At;
+            var lastNext = bytes + input.End - BitInput.Ahead;
+            var to = start + _produced;
+            var lastTo = start + output.Length - RoundBytes;
+            var bits = input.Bits;
+            var count = input.Count;
+            while (next <= lastNext && to <= lastTo)
+            {
+                Fill(ref bits, ref count, ref next);
+                var entry = literals[bits & ((1 << LiteralBits) - 1)];
+                PutIfLiterals(entry, ref bits, ref count, ref to);
+                entry = literals[bits & ((1 << LiteralBits) - 1)];
+                if ((int)entry < 0)
+                {
+                    PutLiterals(entry, ref bits, ref count, ref to);
+                    entry = literals[bits & ((1 << LiteralBits) - 1)];
+                    if ((int)entry < 0)
+                    {
+                        PutLiterals(entry, ref bits, ref count, ref to);
+                        continue;
+                    }
+                }
+                // A length and a distance with their extra bits take 48.
+                Fill(ref bits, ref count, ref next);
+                if ((entry & HuffmanTable.Special) != 0)
+                {
+                    if ((entry & HuffmanTable.SecondPart) == 0) break;
+                    entry = literals[HuffmanTable.InSecondPart(entry, bits, LiteralBits)];
+                    if ((int)entry < 0)
+                    {
+                        PutLiterals(entry, ref bits, ref count, ref to);
+                        continue;
+                    }
+                    if ((entry & HuffmanTable.Special) != 0) break;
+                }
+                var length = HuffmanTable.Number(entry, bits);
+                var rest = bits >> (int)entry;
+                var far = distances[rest & ((1 << DistanceBits) - 1)];
+                if ((far & HuffmanTable.Special) != 0)
+                {
+                    if ((far & HuffmanTable.SecondPart) == 0) break;
+                    far = distances[HuffmanTable.InSecondPart(far, rest, DistanceBits)];
+                    if ((far & HuffmanTable.Special) != 0) break;
+                }
+                var distance = HuffmanTable.Number(far, rest);
+                if (distance > to - start) break;
+                bits = rest >> (int)far;
+                count -= HuffmanTable.Bits(entry) + HuffmanTable.Bits(far);
+                Copy(to, distance, length);
+                to += length;
+            }
+            input.Bits = bits & ((1UL << count) - 1);
+            input.Count = count;
+            input.At = (int)(next - bytes);
+            _produced = (int)(to - start);
+        }
+    }
+
+    /// <summary>At least 56 bits, without a branch; what is above them is what comes next as well.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Fill(ref ulong bits, ref int count, ref byte* next)
+    {
+        bits |= Unsafe.ReadUnaligned<ulong>(next) << count;
+        next += (63 - count) >> 3;
+        count |= 56;
+    }
+
+    /// <summary>One literal or two: two bytes are written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void PutLiterals(uint entry, ref ulong bits, ref int count, ref byte* to)
+    {
+        Unsafe.WriteUnaligned(to, (ushort)(entry >> 8));
+        to += entry >> 24 & 3;
+        bits >>= (int)entry;
+        count -= HuffmanTable.Bits(entry);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void PutIfLiterals(uint entry, ref ulong bits, ref int count, ref byte* to)
+    {
+        Unsafe.WriteUnaligned(to, (ushort)(entry >> 8));
+        var are = (uint)((int)entry >> 31);
+        to += entry >> 24 & 3 & are;
+        var drop = (int)(entry & 63 & are);
+        bits >>= drop;
+        count -= drop;
+    }
+
+    /// <summary>Copies from before the place, whose bytes may be those that are just written; up to 63 bytes more than asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Copy(byte* to, int distance, int length)
+    {
+        var from = to - distance;
+        var end = to + length;
+        if (distance >= 16)
+        {
+            do
+            {
+                Vector128.Store(Vector128.Load(from), to);
+                Vector128.Store(Vector128.Load(from + 16), to + 16);
+                Vector128.Store(Vector128.Load(from + 32), to + 32);
+                Vector128.Store(Vector128.Load(from + 48), to + 48);
+                from += 64;
+                to += 64;
+            }
+            while (to < end);
+        }
+        else if (distance == 1)
+        {
+            var value = Vector128.Create(*from);
+            do
+            {
+                Vector128.Store(value, to);
+                to += 16;
+            }
+            while (to < end);
+        }
+        else if (distance >= 8)
+        {
+            do
+            {
+                Unsafe.WriteUnaligned(to, Unsafe.ReadUnaligned<ulong>(from));
+                from += 8;
+                to += 8;
+            }
+            while (to < end);
+        }
+        else
+        {
+            do *to++ = *from++;
+            while (to < end);
+        }
+    }
+
+    static (HuffmanTable Literals, HuffmanTable Distances) Fixed()
+    {
+        Span<byte> lengths = stackalloc byte[288];
+        lengths.Fill(8);
+        lengths[144..256].Fill(9);
+        lengths[256..280].Fill(7);
+        var literals = new HuffmanTable(s_literalEntries, LiteralBits, pairs: true);
+        literals.Build(lengths);
+        lengths = lengths[..32];
+        lengths.Fill(5);
+        var distances = new HuffmanTable(s_distanceEntries, DistanceBits);
+        distances.Build(lengths);
+        return (literals, distances);
+    }
+
+    /// <summary>Literals, the end of a block, lengths (RFC 1951, 3.2.5), and two symbols that stand for nothing.</summary>
+    static uint[] LiteralEntries()
+    {
+        var entries = new uint[288];
+        for (var value = 0; value < 256; value++) entries[value] = HuffmanTable.LiteralEntry(value);
+        entries[256] = HuffmanTable.Special | HuffmanTable.EndOfBlock;
+        var length = 3;
+        for (var symbol = 257; symbol < 285; symbol++)
+        {
+            var extra = Math.Max(0, (symbol - 261) / 4);
+            entries[symbol] = HuffmanTable.NumberEntry(length, extra);
+            length += 1 << extra;
+        }
+        entries[285] = HuffmanTable.NumberEntry(MaxMatch, 0);
+        entries[286] = entries[287] = HuffmanTable.Special;
+        return entries;
+    }
+
+    static uint[] DistanceEntries()
+    {
+        var entries = new uint[32];
+        var distance = 1;
+        for (var symbol = 0; symbol < DistanceSymbols; symbol++)
+        {
+            var extra = Math.Max(0, symbol / 2 - 1);
+            entries[symbol] = HuffmanTable.NumberEntry(distance, extra);
+            distance += 1 << extra;
+        }
+        entries[30] = entries[31] = HuffmanTable.Special;
+        return entries;
+    }
+}
