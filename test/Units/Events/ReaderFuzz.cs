@@ -21,7 +21,7 @@ public sealed class ReaderFuzz
         (1, Gen.Byte.Array[0, 100].Select(static bytes => CompressionTests.Gzip(bytes))),
         (1, Gen.Select(Gen.Byte.Array[1, 100], Gen.Int[0, 200], Gen.Byte).Select(static (bytes, at, value) => Damaged(CompressionTests.Gzip(bytes), at, value))));
 
-    static double Seconds =>
+    internal static double Seconds =>
         double.TryParse(Environment.GetEnvironmentVariable("KARST_FUZZ_SECONDS"), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) ? seconds : 2;
 
     [Fact]
@@ -102,13 +102,5 @@ public sealed class ReaderFuzz
             start = i + 1;
         }
         yield return start..bytes.Length;
-    }
-
-    /// <summary>Gives at most so many bytes at once, as a pipe does.</summary>
-    sealed class Trickle(byte[] bytes, int size) : MemoryStream(bytes)
-    {
-        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, size));
-
-        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, size)]);
     }
 }

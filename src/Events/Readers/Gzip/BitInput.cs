@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Karst.Events;
 
 /// <summary>A stream read bit by bit, the lowest of each byte first. That it ends where more is asked for is an <see cref="InvalidDataException"/>.</summary>
@@ -6,7 +8,7 @@ sealed class BitInput(Stream stream)
     /// <summary>So many bytes are there while the stream has them, so that a look at eight needs no check.</summary>
     public const int Ahead = 16;
 
-    const int Room = 64 << 10;
+    const int Room = 256 << 10;
 
     bool _ended;
 
@@ -39,11 +41,19 @@ sealed class BitInput(Stream stream)
         }
     }
 
-    /// <summary>At least 56 bits and never all 64, or what the stream has.</summary>
-    public void Fill()
+    /// <summary>Sees that so many bits are there, at most 56, or what the stream has.</summary>
+    public void Fill(int least)
     {
-        if (Count >= 56) return;
+        if (Count >= least) return;
         Supply();
+        if (End - At >= sizeof(ulong))
+        {
+            var count = Count | 56;
+            Bits = (Bits | BinaryPrimitives.ReadUInt64LittleEndian(Bytes.AsSpan(At)) << Count) & ((1UL << count) - 1);
+            At += (count - Count) >> 3;
+            Count = count;
+            return;
+        }
         while (Count < 56 && At < End)
         {
             Bits |= (ulong)Bytes[At++] << Count;
@@ -54,7 +64,7 @@ sealed class BitInput(Stream stream)
     /// <summary>The next bits as a number, at most 32.</summary>
     public uint Take(int count)
     {
-        if (Count < count) Fill();
+        Fill(count);
         var value = (uint)(Bits & ((1UL << count) - 1));
         Drop(count);
         return value;
@@ -65,7 +75,7 @@ sealed class BitInput(Stream stream)
     /// <summary>The next byte, which stays, or -1 at the end; only between bytes.</summary>
     public int Peek()
     {
-        if (Count < 8) Fill();
+        Fill(8);
         return Count < 8 ? -1 : (byte)Bits;
     }
 

@@ -17,6 +17,9 @@ sealed class Inflater(BitInput input)
     const int DistanceSymbols = 30;
     const int MaxMatch = 258;
 
+    /// <summary>Bits of a code and the extra bits behind it, at most: 15 and 13 for a distance.</summary>
+    const int MaxSymbolBits = 28;
+
     /// <summary>What a round of <see cref="Race"/> writes at most: three pairs of literals, a match, and what its copy goes too far.</summary>
     const int RoundBytes = 6 + MaxMatch + 64;
 
@@ -131,7 +134,7 @@ sealed class Inflater(BitInput input)
         var all = _lengths.AsSpan(0, literals + distances);
         for (var at = 0; at < all.Length;)
         {
-            input.Fill();
+            input.Fill(7);
             var entry = _lengthCode.Find(input.Bits);
             if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a block's lengths begins so");
             var symbol = HuffmanTable.Number(entry, input.Bits);
@@ -162,7 +165,7 @@ sealed class Inflater(BitInput input)
     {
         if (_matchLength == 0)
         {
-            input.Fill();
+            input.Fill(MaxSymbolBits);
             var entry = _literals.Find(input.Bits);
             if ((entry & HuffmanTable.Literal) != 0)
             {
@@ -179,7 +182,7 @@ sealed class Inflater(BitInput input)
             }
             var length = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
-            input.Fill();
+            input.Fill(MaxSymbolBits);
             entry = _distances.Find(input.Bits);
             if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a distance begins so");
             _matchDistance = HuffmanTable.Number(entry, input.Bits);
@@ -195,7 +198,7 @@ sealed class Inflater(BitInput input)
 
     /// <summary>
     /// Reads while there are eight bytes of input for each look and room for a whole round of output, and no symbol is out of the ordinary: an end, bits that no code
-    /// begins with, a match from before this output. It stops before such a symbol.
+    /// begins with, a match from before the data. It stops before such a symbol.
     /// </summary>
     unsafe void Race(Span<byte> output)
     {
@@ -248,10 +251,10 @@ sealed class Inflater(BitInput input)
                     if ((far & HuffmanTable.Special) != 0) break;
                 }
                 var distance = HuffmanTable.Number(far, rest);
-                if (distance > to - start) break;
+                if (distance <= to - start) Copy(to, distance, length);
+                else if (!TryCopyFromBefore(to, (int)(to - start), distance, length)) break;
                 bits = rest >> (int)far;
                 count -= HuffmanTable.Bits(entry) + HuffmanTable.Bits(far);
-                Copy(to, distance, length);
                 to += length;
             }
             input.Bits = bits & ((1UL << count) - 1);
@@ -335,6 +338,16 @@ sealed class Inflater(BitInput input)
             do *to++ = *from++;
             while (to < end);
         }
+    }
+
+    /// <summary>Copies a match that begins before this output, of which there are so many bytes; not if it begins before the data.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    unsafe bool TryCopyFromBefore(byte* to, int produced, int distance, int length)
+    {
+        var before = distance - produced;
+        if (before > _window.Count) return false;
+        for (var i = 0; i < length; i++) to[i] = before > i ? _window.Back(before - i) : to[i - distance];
+        return true;
     }
 
     static (HuffmanTable Literals, HuffmanTable Distances) Fixed()
