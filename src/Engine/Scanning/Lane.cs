@@ -79,9 +79,9 @@ sealed class Lane : Route
 
     internal override bool IsDone => Request.IsDone;
 
-    internal List<byte[]>? Literals(bool isJson) =>
+    internal RequiredLiterals? Literals(bool isJson) =>
         Request.MayPrefilter
-            ? Prefilter.LiteralsOf(_first, field => isJson && !OriginScan.IsMetadata(field) && !field.StartsWith('_') && !_written.Contains(field))
+            ? RequiredLiterals.Of(_first, field => isJson && !OriginScan.IsMetadata(field) && !field.StartsWith('_') && !_written.Contains(field))
             : null;
 
     /// <summary>Takes events of which nobody has looked at any.</summary>

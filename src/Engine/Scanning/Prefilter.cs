@@ -1,51 +1,53 @@
 using System.Runtime.CompilerServices;
-using Karst.Engine.Running;
-using Karst.Engine.Plans;
 using Karst.Engine.Search;
 using Karst.Events;
 
 namespace Karst.Engine.Scanning;
 
 /// <summary>
-/// Literals of which every matching event holds at least one in its raw bytes, apart from the case of ASCII letters. Derived only where that
-/// is certain; it may let too much through, and the parsed filter decides. An event with a `\u` escape (or `\/` where a literal has a slash)
-/// always passes, since an escaped letter hides a literal.
+/// Passes the events that have, for one of several searches, all literals that it requires (<see cref="RequiredLiterals"/>). A look through the whole block for
+/// one choice of each search finds most of those who have none; the other choices are looked for in what is left. It may let too much through, and the parsed
+/// filter decides. Letters can hide behind escapes (`\u0061`, `\/`): such an event is looked at as it reads without them.
 /// </summary>
 sealed class Prefilter
 {
     const int MostLiterals = 8;
-    const int LeastLength = 3;
 
-    readonly byte[][] _literals;
-    readonly Anchors[] _anchors;
+    readonly Literal[] _leading;
+    readonly Literal[][][] _choices;
+    readonly bool _hasSlash;
+    readonly bool _needsLook;
+    byte[] _plain = [];
 
-    Prefilter(List<byte[]> literals)
+    Prefilter(List<RequiredLiterals> plans, List<byte[]> leading)
     {
-        _literals = [.. literals];
-        _anchors = [.. literals.Select(literal => Anchors.Choose(literal))];
+        _leading = [.. leading.Select(Literal.Of)];
+        _choices = [.. plans.Select(static plan => plan.Choices.Select(static choice => choice.Select(Literal.Of).ToArray()).ToArray())];
+        _hasSlash = _choices.Any(static choices => choices.Any(static choice => choice.Any(static literal => literal.Bytes.Contains((byte)'/'))));
+        _needsLook = _choices.Any(static choices => choices.Length > 1);
     }
 
-    /// <summary>For filters that run before all field knowledge; null when nothing is certain. <paramref name="isRaw"/> says that a field's values stand in the raw text.</summary>
-    internal static List<byte[]>? LiteralsOf(IEnumerable<FilterStage> filters, Func<string, bool> isRaw)
+    /// <summary>What the look through the block saw in an event.</summary>
+    enum Mark : byte
     {
-        List<byte[]>? best = null;
-        foreach (var filter in filters)
-            if (Of(filter.Filter.Root, isRaw) is { } literals && IsBetter(literals, best)) best = literals;
-        return best;
+        None,
+        Found,
+        Escaped,
     }
 
-    /// <summary>One prefilter for several plans: an event passes that any of them may want.</summary>
-    internal static Prefilter? Union(IReadOnlyList<List<byte[]>?> plans)
+    /// <summary>One prefilter for several searches; null where one of them may want events without any certain literal, or where they have too many.</summary>
+    internal static Prefilter? Union(IReadOnlyList<RequiredLiterals?> plans)
     {
-        var all = new List<byte[]>();
-        foreach (var literals in plans)
+        var (certain, leading) = (new List<RequiredLiterals>(), new List<byte[]>());
+        foreach (var plan in plans)
         {
-            if (literals is null) return null;
-            foreach (var literal in literals)
-                if (!all.Exists(known => known.AsSpan().SequenceEqual(literal))) all.Add(literal);
-            if (all.Count > MostLiterals) return null;
+            if (plan is null) return null;
+            certain.Add(plan);
+            foreach (var literal in plan.Choices[0])
+                if (!leading.Exists(known => known.AsSpan().SequenceEqual(literal))) leading.Add(literal);
+            if (leading.Count > MostLiterals) return null;
         }
-        return all.Count == 0 ? null : new Prefilter(all);
+        return leading.Count == 0 ? null : new Prefilter(certain, leading);
     }
 
     /// <summary>Adds the indices of the block's events that may match, in order.</summary>
@@ -53,17 +55,25 @@ sealed class Prefilter
     {
         var events = block.Events;
         if (events.Count == 0) return;
-        var passes = new bool[events.Count];
-        for (var i = 0; i < _literals.Length; i++) Mark(block, _literals[i], _anchors[i], passes);
-        Mark(block, @"\u"u8, new Anchors(0, 1), passes);
-        if (_literals.Any(literal => literal.Contains((byte)'/'))) Mark(block, @"\/"u8, new Anchors(0, 1), passes);
-        for (var i = 0; i < passes.Length; i++)
-            if (passes[i]) candidates.Add(i);
+        var marks = new Mark[events.Count];
+        foreach (var literal in _leading) Find(block, literal, Mark.Found, marks);
+        Find(block, Literal.Escape, Mark.Escaped, marks);
+        if (_hasSlash) Find(block, Literal.EscapedSlash, Mark.Escaped, marks);
+        for (var i = 0; i < marks.Length; i++)
+        {
+            if (marks[i] == Mark.None) continue;
+            if (marks[i] == Mark.Escaped || _needsLook)
+            {
+                var text = block.Buffer.AsSpan(events[i].Offset, events[i].Length);
+                if (marks[i] == Mark.Escaped ? !MayMatchEscaped(text) : !MayMatch(text, default)) continue;
+            }
+            candidates.Add(i);
+        }
     }
 
     // The events lie in the buffer in order, so one search over the whole block serves them all.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Mark(RawBlock block, ReadOnlySpan<byte> literal, Anchors anchors, bool[] passes)
+    static void Find(RawBlock block, Literal literal, Mark mark, Mark[] marks)
     {
         var events = block.Events;
         var at = events[0].Offset;
@@ -71,63 +81,50 @@ sealed class Prefilter
         var index = 0;
         while (at < end)
         {
-            var hit = ByteSearch.IndexOfFolded(block.Buffer.AsSpan(at, end - at), literal, anchors);
+            var hit = ByteSearch.IndexOfFolded(block.Buffer.AsSpan(at, end - at), literal.Bytes, literal.Anchors);
             if (hit < 0) return;
             at += hit;
             while (index < events.Count && events[index].Offset + events[index].Length <= at) index++;
             if (index == events.Count) return;
-            if (events[index].Offset <= at) passes[index] = true;
+            if (events[index].Offset <= at) marks[index] = mark;
             at = Math.Max(at + 1, events[index].Offset + (events[index].Offset <= at ? events[index].Length : 0));
         }
     }
 
-    static bool IsBetter(List<byte[]> literals, List<byte[]>? best) =>
-        best is null || literals.Min(literal => literal.Length) * best.Count > best.Min(literal => literal.Length) * literals.Count;
-
-    static List<byte[]>? Of(Predicate predicate, Func<string, bool> isRaw)
+    bool MayMatchEscaped(ReadOnlySpan<byte> text)
     {
-        switch (predicate)
-        {
-            case FieldPredicate field when isRaw(field.Field):
-                return One(field.Value.RequiredLiteral);
-            case TextPredicate text:
-                return One(text.Term.RequiredLiteral);
-            case FieldInPredicate list when isRaw(list.Field):
-                return All(list.Values.Select(value => One(value.RequiredLiteral)));
-            case OrPredicate or:
-                return All(or.Terms.Select(term => Of(term, isRaw)));
-            case AndPredicate and:
-                List<byte[]>? best = null;
-                foreach (var term in and.Terms)
-                    if (Of(term, isRaw) is { } literals && IsBetter(literals, best)) best = literals;
-                return best;
-            default:
-                return null;
-        }
+        if (_plain.Length < text.Length) _plain = new byte[text.Length];
+        return !JsonEscapes.TryDrop(text, _plain, out var length) || MayMatch(text, _plain.AsSpan(0, length));
     }
 
-    static List<byte[]>? All(IEnumerable<List<byte[]>?> parts)
+    /// <summary>Terms are sought in the text as it stands, fields in what it reads as.</summary>
+    bool MayMatch(ReadOnlySpan<byte> text, ReadOnlySpan<byte> plain)
     {
-        var all = new List<byte[]>();
-        foreach (var part in parts)
+        foreach (var choices in _choices)
         {
-            if (part is null) return null;
-            all.AddRange(part);
+            var hasAll = true;
+            foreach (var choice in choices)
+            {
+                hasAll = HasOne(text, choice) || HasOne(plain, choice);
+                if (!hasAll) break;
+            }
+            if (hasAll) return true;
         }
-        return all.Count is 0 or > MostLiterals ? null : all;
+        return false;
     }
 
-    // Quotes, backslashes and control characters are written with escapes in JSON and XML: only the longest run without them is certain.
-    static List<byte[]>? One(ReadOnlySpan<byte> literal)
+    static bool HasOne(ReadOnlySpan<byte> text, Literal[] choice)
     {
-        ReadOnlySpan<byte> longest = default;
-        var start = 0;
-        for (var i = 0; i <= literal.Length; i++)
-        {
-            if (i < literal.Length && literal[i] is >= 0x20 and not ((byte)'"' or (byte)'\\' or (byte)'<' or (byte)'>' or (byte)'&' or (byte)'\'')) continue;
-            if (i - start > longest.Length) longest = literal[start..i];
-            start = i + 1;
-        }
-        return longest.Length < LeastLength ? null : [longest.ToArray()];
+        foreach (var literal in choice)
+            if (ByteSearch.IndexOfFolded(text, literal.Bytes, literal.Anchors) >= 0) return true;
+        return false;
+    }
+
+    sealed record Literal(byte[] Bytes, Anchors Anchors)
+    {
+        public static readonly Literal Escape = new([.. @"\u"u8], new Anchors(0, 1));
+        public static readonly Literal EscapedSlash = new([.. @"\/"u8], new Anchors(0, 1));
+
+        public static Literal Of(byte[] bytes) => new(bytes, Anchors.Choose(bytes));
     }
 }

@@ -32,10 +32,13 @@ public sealed class ScanTests : IDisposable
             "RunInstances | stats count",
             "NOT eventName=RunInstances | stats count by eventName",
             "detail.eventName=deep | stats count",
+            "eventName=RunInstances eventSource=ec2.amazonaws.com | stats count by path",
+            "eventName=run* path=a/b deep | stats count by eventSource",
+            "(eventName=RunInstances eventSource=iam*) OR (path=a/b eventName=u0052*) | stats count by eventName path",
         ];
-        var name = OneOf("RunInstances", "runinstances", "\\u0052unInstances", "RunInstance", "CreateKey", "Run\\u212Aey");
-        var source = OneOf("ec2.amazonaws.com", "EC2.amazonaws.com", "iam.amazonaws.com", "x");
-        var path = OneOf("a/b", "a\\/b", "A/B", "a", "\\\"a/b");
+        var name = OneOf("RunInstances", "runinstances", "\\u0052unInstances", "RunInstance", "CreateKey", "Run\\u212Aey", "\\\\u0052unInstances", "u0052\\u0052", "Run\\xInstances", "\\t\\u0052unInstances\\u00");
+        var source = OneOf("ec2.amazonaws.com", "EC2.amazonaws.com", "iam.amazonaws.com", "x", "iam\\u002eamazonaws.com", "\\u0065c2.amazon\\u0061ws.com");
+        var path = OneOf("a/b", "a\\/b", "a\\u002Fb", "a\\\\/b", "\\u00e9a\\/b", "A/B", "a", "\\\"a/b");
         var line = Gen.Select(name, source, path, Gen.Int[0, 5], (n, s, p, shape) => shape switch
         {
             0 => $$"""{"eventName":"{{n}}","eventSource":"{{s}}","path":"{{p}}"}""",
