@@ -113,6 +113,7 @@ public sealed class GzipTests
     [InlineData("01-01-00-FE-FE-61", "a stored block's length is wrong")]
     [InlineData("01-02-00-FD-FF-61", "the compressed data ends early")]
     [InlineData("4B", "the compressed data ends early")]
+    [InlineData("FB-FF-1F-F8", "the compressed data ends early")]
     [InlineData("03-12-00", "a match begins before the data")]
     [InlineData("FD-FF-00", "a block's code has too many symbols")]
     public void What_is_wrong_is_said(string deflate, string message)

@@ -82,7 +82,7 @@ sealed class BitInput(Stream stream)
     /// <summary>Passes over bits that were looked at.</summary>
     public void Drop(int count)
     {
-        if (count > Count) throw new InvalidDataException("the compressed data ends early");
+        if (count > Count) throw EndsEarly();
         Bits >>= count;
         Count -= count;
     }
@@ -102,6 +102,8 @@ sealed class BitInput(Stream stream)
         Bytes.AsSpan(At, length).CopyTo(rest);
         At += length;
         taken += length;
-        return taken > 0 ? taken : throw new InvalidDataException("the compressed data ends early");
+        return taken > 0 ? taken : throw EndsEarly();
     }
+
+    public static InvalidDataException EndsEarly() => new("the compressed data ends early");
 }

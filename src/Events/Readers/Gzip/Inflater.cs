@@ -15,6 +15,7 @@ sealed class Inflater(BitInput input)
     const int DistanceBits = 9;
     const int LengthSymbols = 286;
     const int DistanceSymbols = 30;
+    const int MaxLengthBits = 7;
     const int MaxMatch = 258;
 
     /// <summary>Bits of a code and the extra bits behind it, at most: 15 and 13 for a distance.</summary>
@@ -30,7 +31,7 @@ sealed class Inflater(BitInput input)
     static readonly Lazy<(HuffmanTable Literals, HuffmanTable Distances)> s_fixed = new(Fixed);
 
     readonly InflateWindow _window = new();
-    readonly HuffmanTable _lengthCode = new(s_lengthEntries, 7, 7, isWhole: true);
+    readonly HuffmanTable _lengthCode = new(s_lengthEntries, MaxLengthBits, MaxLengthBits, isWhole: true);
     readonly HuffmanTable _ownLiterals = new(s_literalEntries, LiteralBits, pairs: true);
     readonly HuffmanTable _ownDistances = new(s_distanceEntries, DistanceBits);
     readonly byte[] _lengths = new byte[LengthSymbols + DistanceSymbols];
@@ -134,9 +135,9 @@ sealed class Inflater(BitInput input)
         var all = _lengths.AsSpan(0, literals + distances);
         for (var at = 0; at < all.Length;)
         {
-            input.Fill(7);
+            input.Fill(MaxLengthBits);
             var entry = _lengthCode.Find(input.Bits);
-            if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a block's lengths begins so");
+            if ((entry & HuffmanTable.Special) != 0) throw NoCode("a block's lengths", MaxLengthBits);
             var symbol = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
             if (symbol < 16)
@@ -175,7 +176,7 @@ sealed class Inflater(BitInput input)
             }
             if ((entry & HuffmanTable.Special) != 0)
             {
-                if ((entry & HuffmanTable.EndOfBlock) == 0) throw new InvalidDataException("no code of a literal or length begins so");
+                if ((entry & HuffmanTable.EndOfBlock) == 0) throw NoCode("a literal or length", HuffmanTable.MaxBits);
                 input.Drop(HuffmanTable.Bits(entry));
                 Close();
                 return;
@@ -184,7 +185,7 @@ sealed class Inflater(BitInput input)
             input.Drop(HuffmanTable.Bits(entry));
             input.Fill(MaxSymbolBits);
             entry = _distances.Find(input.Bits);
-            if ((entry & HuffmanTable.Special) != 0) throw new InvalidDataException("no code of a distance begins so");
+            if ((entry & HuffmanTable.Special) != 0) throw NoCode("a distance", HuffmanTable.MaxBits);
             _matchDistance = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
             if (_matchDistance > _produced + _window.Count) throw new InvalidDataException("a match begins before the data");
@@ -195,6 +196,10 @@ sealed class Inflater(BitInput input)
             output[_produced] = _matchDistance <= _produced ? output[_produced - _matchDistance] : _window.Back(_matchDistance - _produced);
         }
     }
+
+    /// <summary>Bits that are not there count as 0 when a code is sought.</summary>
+    InvalidDataException NoCode(string what, int maxBits) =>
+        input.Count < maxBits ? BitInput.EndsEarly() : new InvalidDataException($"no code of {what} begins so");
 
     /// <summary>
     /// Reads while there are eight bytes of input for each look and room for a whole round of output, and no symbol is out of the ordinary: an end, bits that no code
