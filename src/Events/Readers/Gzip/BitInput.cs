@@ -1,9 +1,10 @@
+using System.Buffers;
 using System.Buffers.Binary;
 
 namespace Karst.Events;
 
 /// <summary>A stream read bit by bit, the lowest of each byte first. That it ends where more is asked for is an <see cref="InvalidDataException"/>.</summary>
-sealed class BitInput(Stream stream)
+sealed class BitInput(Stream stream) : IDisposable
 {
     /// <summary>So many bytes are there while the stream has them, so that a look at eight needs no check.</summary>
     public const int Ahead = 16;
@@ -13,7 +14,7 @@ sealed class BitInput(Stream stream)
     bool _ended;
 
     /// <summary>Bytes of the stream; those from <see cref="At"/> to <see cref="End"/> are not taken yet.</summary>
-    public byte[] Bytes { get; } = GC.AllocateUninitializedArray<byte>(Room);
+    public byte[] Bytes { get; private set; } = ArrayPool<byte>.Shared.Rent(Room);
 
     public int At { get; set; }
 
@@ -103,6 +104,14 @@ sealed class BitInput(Stream stream)
         At += length;
         taken += length;
         return taken > 0 ? taken : throw EndsEarly();
+    }
+
+    public void Dispose()
+    {
+        if (Bytes.Length > 0) ArrayPool<byte>.Shared.Return(Bytes);
+        Bytes = [];
+        At = End = 0;
+        stream.Dispose();
     }
 
     public static InvalidDataException EndsEarly() => new("the compressed data ends early");

@@ -6,17 +6,30 @@ namespace Karst.Events;
 /// Gzip (RFC 1952) with one or many members, each checked by its length and CRC. Zeros behind the last member are padding; other bytes, and an early end, are
 /// an <see cref="InvalidDataException"/> after all that came before was given.
 /// </summary>
-sealed class GzipSource(Stream file) : ReadOnlyStream
+sealed class GzipSource : ReadOnlyStream
 {
     const byte FirstMagic = 0x1F;
     const byte SecondMagic = 0x8B;
     const byte Deflate = 8;
 
-    readonly BitInput _input = new(file);
+    readonly BitInput _input;
+    readonly Inflater _inflater;
     readonly Crc32 _checksum = new();
-    Inflater? _member;
     uint _length;
-    bool _ended;
+    State _state;
+
+    public GzipSource(Stream file)
+    {
+        _input = new BitInput(file);
+        _inflater = new Inflater(_input);
+    }
+
+    enum State
+    {
+        Between,
+        InMember,
+        Ended,
+    }
 
     [Flags]
     enum Parts
@@ -31,10 +44,10 @@ sealed class GzipSource(Stream file) : ReadOnlyStream
     public override int Read(Span<byte> buffer)
     {
         if (buffer.IsEmpty) return 0;
-        while (!_ended)
+        while (_state != State.Ended)
         {
-            _member ??= BeginMember();
-            var read = _member.Read(buffer);
+            if (_state == State.Between) BeginMember();
+            var read = _inflater.Read(buffer);
             if (read > 0)
             {
                 _checksum.Append(buffer[..read]);
@@ -48,11 +61,11 @@ sealed class GzipSource(Stream file) : ReadOnlyStream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) file.Dispose();
+        if (disposing) _input.Dispose();
         base.Dispose(disposing);
     }
 
-    Inflater BeginMember()
+    void BeginMember()
     {
         if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw new InvalidDataException("no gzip header");
         var parts = (Parts)_input.TakeByte();
@@ -63,7 +76,8 @@ sealed class GzipSource(Stream file) : ReadOnlyStream
         if ((parts & Parts.Name) != 0) SkipText();
         if ((parts & Parts.Comment) != 0) SkipText();
         if ((parts & Parts.HeaderChecksum) != 0) Skip(2);
-        return new Inflater(_input);
+        _inflater.Start();
+        _state = State.InMember;
     }
 
     /// <summary>The member's data came to its end: its trailer, and what follows.</summary>
@@ -74,15 +88,14 @@ sealed class GzipSource(Stream file) : ReadOnlyStream
         if (_input.Take(32) != _length) throw new InvalidDataException("the gzip length is wrong");
         _checksum.Reset();
         _length = 0;
-        _member = null;
         var padding = false;
         while (_input.Peek() == 0)
         {
             padding = true;
             _input.TakeByte();
         }
-        _ended = _input.Peek() < 0;
-        if (!_ended && (padding || _input.Peek() != FirstMagic)) throw new InvalidDataException("bytes follow the end of the gzip data");
+        _state = _input.Peek() < 0 ? State.Ended : State.Between;
+        if (_state == State.Between && (padding || _input.Peek() != FirstMagic)) throw new InvalidDataException("bytes follow the end of the gzip data");
     }
 
     void Skip(uint count)

@@ -14,6 +14,8 @@ sealed class InflateWindow
     /// <summary>The byte so far back; 1 is the last one.</summary>
     public byte Back(int distance) => _bytes[(_next - distance) & (Size - 1)];
 
+    public void Clear() => Count = 0;
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > Size) bytes = bytes[^Size..];

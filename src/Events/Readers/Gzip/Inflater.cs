@@ -54,6 +54,13 @@ sealed class Inflater(BitInput input)
         Ended,
     }
 
+    /// <summary>Begins another stream, where the last one ended or none was read yet.</summary>
+    public void Start()
+    {
+        _window.Clear();
+        _state = State.Between;
+    }
+
     /// <summary>Fills the output as far as can be done without waiting for input; 0 at the end of the data. Beyond what is said to be read the output may be written to.</summary>
     public int Read(Span<byte> output)
     {
