@@ -214,7 +214,7 @@ sealed class Inflater(BitInput input)
     /// </summary>
     unsafe void Race(Span<byte> output)
     {
-        if (_matchLength > 0) return;
+        if (_matchLength > 0 || !BitConverter.IsLittleEndian) return;
         fixed (uint* literals = _literals.Entries, distances = _distances.Entries)
         fixed (byte* bytes = input.Bytes, start = output)
         {
