@@ -56,7 +56,7 @@ sealed class ByteSource : IDisposable
     /// <summary>The sentence for a failure.</summary>
     public static string Explain(string kind, Exception failure) => kind switch
     {
-        "bad-gzip" => "the gzip data is damaged or ends early; what came before it was used",
+        "bad-gzip" => $"{failure.Message}; what came before it was used",
         "bad-zstd" => "the zstd data is damaged or ends early; what came before it was used",
         "bad-zip" => "the zip entry is damaged or ends early; what came before it was used",
         _ => failure.Message,

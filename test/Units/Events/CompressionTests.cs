@@ -70,7 +70,9 @@ public sealed class CompressionTests
     {
         var reading = Reading.Of([.. Gzip("{\"a\":1}\n"), .. "rubbish"u8]);
         Assert.Equal(["{\"a\":1}"], reading.Events);
-        Assert.Equal("bad-gzip", Assert.Single(reading.Problems).Kind);
+        var problem = Assert.Single(reading.Problems);
+        Assert.Equal("bad-gzip", problem.Kind);
+        Assert.Equal("bytes follow the end of the gzip data; what came before it was used", problem.Message);
     }
 
     [Fact]

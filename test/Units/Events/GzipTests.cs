@@ -61,7 +61,7 @@ public sealed class GzipTests
                     var other = Drain(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress), piece);
                     if (other.Failure is not null) Assert.NotNull(own.Failure);
                     // The framework takes data that ends early for whole.
-                    else if (own.Failure is not null) Assert.Equal("the compressed data ends early", own.Failure);
+                    else if (own.Failure is not null) Assert.Equal("the gzip data ends early", own.Failure);
                     var common = Math.Min(own.Bytes.Length, other.Bytes.Length);
                     Assert.Equal(other.Bytes[..common], own.Bytes[..common]);
                 },
@@ -111,16 +111,16 @@ public sealed class GzipTests
     [Theory]
     [InlineData("07", "a block of a kind that nobody defined")]
     [InlineData("01-01-00-FE-FE-61", "a stored block's length is wrong")]
-    [InlineData("01-02-00-FD-FF-61", "the compressed data ends early")]
-    [InlineData("4B", "the compressed data ends early")]
-    [InlineData("FB-FF-1F-F8", "the compressed data ends early")]
+    [InlineData("01-02-00-FD-FF-61", "the gzip data ends early")]
+    [InlineData("4B", "the gzip data ends early")]
+    [InlineData("FB-FF-1F-F8", "the gzip data ends early")]
     [InlineData("03-12-00", "a match begins before the data")]
     [InlineData("FD-FF-00", "a block's code has too many symbols")]
     public void What_is_wrong_is_said(string deflate, string message)
     {
         using var source = new GzipSource(new MemoryStream([.. s_header, .. Bytes(deflate)]));
         var failure = Assert.Throws<InvalidDataException>(() => source.CopyTo(Stream.Null));
-        Assert.Equal(message, failure.Message);
+        Assert.EndsWith(message, failure.Message);
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public sealed class GzipTests
     {
         var bytes = Gzip("text"u8.ToArray(), CompressionLevel.Optimal);
         bytes[3] = 0x20;
-        Assert.Equal("a gzip header with flags that nobody defined", Inflate(bytes, 100, 100).Failure);
+        Assert.Equal("the gzip data is damaged: a header with flags that nobody defined", Inflate(bytes, 100, 100).Failure);
     }
 
     /// <summary>A stream that fails gives first what came before.</summary>

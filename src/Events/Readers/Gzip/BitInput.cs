@@ -114,5 +114,7 @@ sealed class BitInput(Stream stream) : IDisposable
         stream.Dispose();
     }
 
-    public static InvalidDataException EndsEarly() => new("the compressed data ends early");
+    public static InvalidDataException EndsEarly() => new("the gzip data ends early");
+
+    public static InvalidDataException Damaged(string how) => new($"the gzip data is damaged: {how}");
 }

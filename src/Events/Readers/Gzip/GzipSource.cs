@@ -67,9 +67,9 @@ sealed class GzipSource : ReadOnlyStream
 
     void BeginMember()
     {
-        if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw new InvalidDataException("no gzip header");
+        if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw BitInput.Damaged("no header");
         var parts = (Parts)_input.TakeByte();
-        if ((parts & Parts.Reserved) != 0) throw new InvalidDataException("a gzip header with flags that nobody defined");
+        if ((parts & Parts.Reserved) != 0) throw BitInput.Damaged("a header with flags that nobody defined");
         // Time of change, compression, operating system.
         Skip(6);
         if ((parts & Parts.Extra) != 0) Skip(_input.Take(16));
@@ -84,8 +84,8 @@ sealed class GzipSource : ReadOnlyStream
     void EndMember()
     {
         _input.DropToByte();
-        if (_input.Take(32) != _checksum.GetCurrentHashAsUInt32()) throw new InvalidDataException("the gzip checksum is wrong");
-        if (_input.Take(32) != _length) throw new InvalidDataException("the gzip length is wrong");
+        if (_input.Take(32) != _checksum.GetCurrentHashAsUInt32()) throw BitInput.Damaged("its checksum is wrong");
+        if (_input.Take(32) != _length) throw BitInput.Damaged("its length is wrong");
         _checksum.Reset();
         _length = 0;
         var padding = false;

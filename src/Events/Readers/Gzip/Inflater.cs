@@ -110,7 +110,7 @@ sealed class Inflater(BitInput input)
             case 0:
                 input.DropToByte();
                 var length = input.Take(16);
-                if (input.Take(16) != (length ^ 0xFFFF)) throw new InvalidDataException("a stored block's length is wrong");
+                if (input.Take(16) != (length ^ 0xFFFF)) throw BitInput.Damaged("a stored block's length is wrong");
                 _stored = (int)length;
                 _state = State.Stored;
                 break;
@@ -123,7 +123,7 @@ sealed class Inflater(BitInput input)
                 _state = State.Coded;
                 break;
             default:
-                throw new InvalidDataException("a block of a kind that nobody defined");
+                throw BitInput.Damaged("a block of a kind that nobody defined");
         }
     }
 
@@ -133,7 +133,7 @@ sealed class Inflater(BitInput input)
         var literals = (int)input.Take(5) + 257;
         var distances = (int)input.Take(5) + 1;
         var count = (int)input.Take(4) + 4;
-        if (literals > LengthSymbols || distances > DistanceSymbols) throw new InvalidDataException("a block's code has too many symbols");
+        if (literals > LengthSymbols || distances > DistanceSymbols) throw BitInput.Damaged("a block's code has too many symbols");
         Span<byte> lengths = stackalloc byte[s_orderOfLengths.Length];
         lengths.Clear();
         for (var i = 0; i < count; i++) lengths[s_orderOfLengths[i]] = (byte)input.Take(3);
@@ -154,15 +154,15 @@ sealed class Inflater(BitInput input)
             }
             var (value, times) = symbol switch
             {
-                16 => (at > 0 ? all[at - 1] : throw new InvalidDataException("a length is repeated that is none"), 3 + input.Take(2)),
+                16 => (at > 0 ? all[at - 1] : throw BitInput.Damaged("a length is repeated that is none"), 3 + input.Take(2)),
                 17 => ((byte)0, 3 + input.Take(3)),
                 _ => ((byte)0, 11 + input.Take(7)),
             };
-            if (times > all.Length - at) throw new InvalidDataException("a block has more lengths than symbols");
+            if (times > all.Length - at) throw BitInput.Damaged("a block has more lengths than symbols");
             all.Slice(at, (int)times).Fill(value);
             at += (int)times;
         }
-        if (all[256] == 0) throw new InvalidDataException("a block has no end");
+        if (all[256] == 0) throw BitInput.Damaged("a block has no end");
         _ownLiterals.Build(all[..literals]);
         _ownDistances.Build(all[literals..]);
         (_literals, _distances) = (_ownLiterals, _ownDistances);
@@ -195,7 +195,7 @@ sealed class Inflater(BitInput input)
             if ((entry & HuffmanTable.Special) != 0) throw NoCode("a distance", HuffmanTable.MaxBits);
             _matchDistance = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
-            if (_matchDistance > _produced + _window.Count) throw new InvalidDataException("a match begins before the data");
+            if (_matchDistance > _produced + _window.Count) throw BitInput.Damaged("a match begins before the data");
             _matchLength = length;
         }
         for (; _matchLength > 0 && _produced < output.Length; _matchLength--, _produced++)
@@ -206,7 +206,7 @@ sealed class Inflater(BitInput input)
 
     /// <summary>Bits that are not there count as 0 when a code is sought.</summary>
     InvalidDataException NoCode(string what, int maxBits) =>
-        input.Count < maxBits ? BitInput.EndsEarly() : new InvalidDataException($"no code of {what} begins so");
+        input.Count < maxBits ? BitInput.EndsEarly() : BitInput.Damaged($"no code of {what} begins so");
 
     /// <summary>
     /// Reads while there are eight bytes of input for each look and room for a whole round of output, and no symbol is out of the ordinary: an end, bits that no code
