@@ -11,8 +11,6 @@ namespace Karst.Engine.Scanning;
 /// </summary>
 sealed class Prefilter
 {
-    const int MostLiterals = 8;
-
     readonly Literal[] _leading;
     readonly Literal[][][] _choices;
     readonly bool _hasSlash;
@@ -45,7 +43,7 @@ sealed class Prefilter
             certain.Add(plan);
             foreach (var literal in plan.Choices[0])
                 if (!leading.Exists(known => known.AsSpan().SequenceEqual(literal))) leading.Add(literal);
-            if (leading.Count > MostLiterals) return null;
+            if (leading.Count > RequiredLiterals.MostLiterals) return null;
         }
         return leading.Count == 0 ? null : new Prefilter(certain, leading);
     }
@@ -65,7 +63,7 @@ sealed class Prefilter
             if (marks[i] == Mark.Escaped || _needsLook)
             {
                 var text = block.Buffer.AsSpan(events[i].Offset, events[i].Length);
-                if (marks[i] == Mark.Escaped ? !MayMatchEscaped(text) : !MayMatch(text, default)) continue;
+                if (!MayMatch(text, marks[i] == Mark.Escaped ? Unescaped(text) : default)) continue;
             }
             candidates.Add(i);
         }
@@ -91,10 +89,11 @@ sealed class Prefilter
         }
     }
 
-    bool MayMatchEscaped(ReadOnlySpan<byte> text)
+    /// <summary>The whole event as its strings read to those who extract fields: a string begins behind a quote, so no escape is read across its beginning.</summary>
+    ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> text)
     {
         if (_plain.Length < text.Length) _plain = new byte[text.Length];
-        return !JsonEscapes.TryDrop(text, _plain, out var length) || MayMatch(text, _plain.AsSpan(0, length));
+        return _plain.AsSpan(0, JsonText.Unescape(text, _plain));
     }
 
     /// <summary>Terms are sought in the text as it stands, fields in what it reads as.</summary>

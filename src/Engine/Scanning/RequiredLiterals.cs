@@ -8,7 +8,9 @@ namespace Karst.Engine.Scanning;
 /// </summary>
 sealed class RequiredLiterals
 {
-    const int MostLiterals = 8;
+    /// <summary>More are not worth a look each.</summary>
+    public const int MostLiterals = 8;
+
     const int LeastLength = 3;
 
     readonly List<List<byte[]>> _choices = [];

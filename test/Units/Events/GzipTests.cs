@@ -86,7 +86,9 @@ public sealed class GzipTests
                     var own = Inflate(bytes, 100, 100);
                     var other = Drain(new DeflateStream(new MemoryStream(data), CompressionMode.Decompress), 100);
                     Assert.NotNull(own.Failure);
-                    Assert.StartsWith(Convert.ToHexString(other.Failure is not null ? [] : other.Bytes), Convert.ToHexString(own.Bytes));
+                    var common = Math.Min(own.Bytes.Length, other.Bytes.Length);
+                    Assert.Equal(other.Bytes[..common], own.Bytes[..common]);
+                    if (other.Failure is null) Assert.Equal(common, other.Bytes.Length);
                 },
                 threads: 1, iter: 5000);
         }

@@ -83,7 +83,7 @@ sealed class BitInput(Stream stream) : IDisposable
     /// <summary>Passes over bits that were looked at.</summary>
     public void Drop(int count)
     {
-        if (count > Count) throw EndsEarly();
+        if (count > Count) throw GzipDamage.EndsEarly();
         Bits >>= count;
         Count -= count;
     }
@@ -103,7 +103,7 @@ sealed class BitInput(Stream stream) : IDisposable
         Bytes.AsSpan(At, length).CopyTo(rest);
         At += length;
         taken += length;
-        return taken > 0 ? taken : throw EndsEarly();
+        return taken > 0 ? taken : throw GzipDamage.EndsEarly();
     }
 
     public void Dispose()
@@ -113,8 +113,4 @@ sealed class BitInput(Stream stream) : IDisposable
         At = End = 0;
         stream.Dispose();
     }
-
-    public static InvalidDataException EndsEarly() => new("the gzip data ends early");
-
-    public static InvalidDataException Damaged(string how) => new($"the gzip data is damaged: {how}");
 }

@@ -4,7 +4,7 @@ namespace Karst.Events;
 
 /// <summary>
 /// Gzip (RFC 1952) with one or many members, each checked by its length and CRC. Zeros behind the last member are padding; other bytes, and an early end, are
-/// an <see cref="InvalidDataException"/> after all that came before was given.
+/// an <see cref="InvalidDataException"/> after all that came before was given. A read may write to the buffer beyond what it says it gave.
 /// </summary>
 sealed class GzipSource : ReadOnlyStream
 {
@@ -67,9 +67,9 @@ sealed class GzipSource : ReadOnlyStream
 
     void BeginMember()
     {
-        if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw BitInput.Damaged("no header");
+        if (_input.TakeByte() != FirstMagic || _input.TakeByte() != SecondMagic || _input.TakeByte() != Deflate) throw GzipDamage.Because("no header");
         var parts = (Parts)_input.TakeByte();
-        if ((parts & Parts.Reserved) != 0) throw BitInput.Damaged("a header with flags that nobody defined");
+        if ((parts & Parts.Reserved) != 0) throw GzipDamage.Because("a header with flags that nobody defined");
         // Time of change, compression, operating system.
         Skip(6);
         if ((parts & Parts.Extra) != 0) Skip(_input.Take(16));
@@ -84,8 +84,8 @@ sealed class GzipSource : ReadOnlyStream
     void EndMember()
     {
         _input.DropToByte();
-        if (_input.Take(32) != _checksum.GetCurrentHashAsUInt32()) throw BitInput.Damaged("its checksum is wrong");
-        if (_input.Take(32) != _length) throw BitInput.Damaged("its length is wrong");
+        if (_input.Take(32) != _checksum.GetCurrentHashAsUInt32()) throw GzipDamage.Because("its checksum is wrong");
+        if (_input.Take(32) != _length) throw GzipDamage.Because("its length is wrong");
         _checksum.Reset();
         _length = 0;
         var padding = false;

@@ -92,11 +92,11 @@ sealed class HuffmanTable
         for (var length = 1; length <= MaxBits; length++)
         {
             free = (free << 1) - counts[length];
-            if (free < 0) throw BitInput.Damaged("a code has too many symbols");
+            if (free < 0) throw GzipDamage.Because("a code has too many symbols");
             if (counts[length] > 0) longest = length;
             starts[length] = starts[length - 1] + counts[length - 1];
         }
-        if (free > 0 && (longest > 1 || (longest == 1 && _isWhole))) throw BitInput.Damaged("a code has too few symbols");
+        if (free > 0 && (longest > 1 || (longest == 1 && _isWhole))) throw GzipDamage.Because("a code has too few symbols");
         if (free > 0) Entries.AsSpan(0, 1 << FirstBits).Fill(Special);
 
         var sorted = _sorted;

@@ -11,30 +11,20 @@ namespace Karst.Events;
 /// </summary>
 sealed class Inflater(BitInput input)
 {
-    const int LiteralBits = 10;
-    const int DistanceBits = 9;
-    const int LengthSymbols = 286;
-    const int DistanceSymbols = 30;
-    const int MaxLengthBits = 7;
-    const int MaxMatch = 258;
+    const int LiteralBits = DeflateCodes.LiteralBits;
+    const int DistanceBits = DeflateCodes.DistanceBits;
 
     /// <summary>Bits of a code and the extra bits behind it, at most: 15 and 13 for a distance.</summary>
     const int MaxSymbolBits = 28;
 
     /// <summary>What a round of <see cref="Race"/> writes at most: three pairs of literals, a match, and what its copy goes too far.</summary>
-    const int RoundBytes = 6 + MaxMatch + 64;
-
-    static readonly byte[] s_orderOfLengths = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
-    static readonly uint[] s_lengthEntries = [.. Enumerable.Range(0, 19).Select(static value => HuffmanTable.NumberEntry(value, 0))];
-    static readonly uint[] s_literalEntries = LiteralEntries();
-    static readonly uint[] s_distanceEntries = DistanceEntries();
-    static readonly Lazy<(HuffmanTable Literals, HuffmanTable Distances)> s_fixed = new(Fixed);
+    const int RoundBytes = 6 + DeflateCodes.MaxMatch + 64;
 
     readonly InflateWindow _window = new();
-    readonly HuffmanTable _lengthCode = new(s_lengthEntries, MaxLengthBits, MaxLengthBits, isWhole: true);
-    readonly HuffmanTable _ownLiterals = new(s_literalEntries, LiteralBits, pairs: true);
-    readonly HuffmanTable _ownDistances = new(s_distanceEntries, DistanceBits);
-    readonly byte[] _lengths = new byte[LengthSymbols + DistanceSymbols];
+    readonly HuffmanTable _lengthCode = DeflateCodes.OfLengths();
+    readonly HuffmanTable _ownLiterals = DeflateCodes.OfLiterals();
+    readonly HuffmanTable _ownDistances = DeflateCodes.OfDistances();
+    readonly byte[] _lengths = new byte[DeflateCodes.LengthSymbols + DeflateCodes.DistanceSymbols];
 
     HuffmanTable _literals = null!;
     HuffmanTable _distances = null!;
@@ -110,12 +100,12 @@ sealed class Inflater(BitInput input)
             case 0:
                 input.DropToByte();
                 var length = input.Take(16);
-                if (input.Take(16) != (length ^ 0xFFFF)) throw BitInput.Damaged("a stored block's length is wrong");
+                if (input.Take(16) != (length ^ 0xFFFF)) throw GzipDamage.Because("a stored block's length is wrong");
                 _stored = (int)length;
                 _state = State.Stored;
                 break;
             case 1:
-                (_literals, _distances) = s_fixed.Value;
+                (_literals, _distances) = DeflateCodes.Fixed;
                 _state = State.Coded;
                 break;
             case 2:
@@ -123,7 +113,7 @@ sealed class Inflater(BitInput input)
                 _state = State.Coded;
                 break;
             default:
-                throw BitInput.Damaged("a block of a kind that nobody defined");
+                throw GzipDamage.Because("a block of a kind that nobody defined");
         }
     }
 
@@ -133,18 +123,18 @@ sealed class Inflater(BitInput input)
         var literals = (int)input.Take(5) + 257;
         var distances = (int)input.Take(5) + 1;
         var count = (int)input.Take(4) + 4;
-        if (literals > LengthSymbols || distances > DistanceSymbols) throw BitInput.Damaged("a block's code has too many symbols");
-        Span<byte> lengths = stackalloc byte[s_orderOfLengths.Length];
+        if (literals > DeflateCodes.LengthSymbols || distances > DeflateCodes.DistanceSymbols) throw GzipDamage.Because("a block's code has too many symbols");
+        Span<byte> lengths = stackalloc byte[DeflateCodes.OrderOfLengths.Length];
         lengths.Clear();
-        for (var i = 0; i < count; i++) lengths[s_orderOfLengths[i]] = (byte)input.Take(3);
+        for (var i = 0; i < count; i++) lengths[DeflateCodes.OrderOfLengths[i]] = (byte)input.Take(3);
         _lengthCode.Build(lengths);
 
         var all = _lengths.AsSpan(0, literals + distances);
         for (var at = 0; at < all.Length;)
         {
-            input.Fill(MaxLengthBits);
+            input.Fill(DeflateCodes.MaxLengthBits);
             var entry = _lengthCode.Find(input.Bits);
-            if ((entry & HuffmanTable.Special) != 0) throw NoCode("a block's lengths", MaxLengthBits);
+            if ((entry & HuffmanTable.Special) != 0) throw NoCode("a block's lengths", DeflateCodes.MaxLengthBits);
             var symbol = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
             if (symbol < 16)
@@ -154,15 +144,15 @@ sealed class Inflater(BitInput input)
             }
             var (value, times) = symbol switch
             {
-                16 => (at > 0 ? all[at - 1] : throw BitInput.Damaged("a length is repeated that is none"), 3 + input.Take(2)),
+                16 => (at > 0 ? all[at - 1] : throw GzipDamage.Because("a length is repeated that is none"), 3 + input.Take(2)),
                 17 => ((byte)0, 3 + input.Take(3)),
                 _ => ((byte)0, 11 + input.Take(7)),
             };
-            if (times > all.Length - at) throw BitInput.Damaged("a block has more lengths than symbols");
+            if (times > all.Length - at) throw GzipDamage.Because("a block has more lengths than symbols");
             all.Slice(at, (int)times).Fill(value);
             at += (int)times;
         }
-        if (all[256] == 0) throw BitInput.Damaged("a block has no end");
+        if (all[256] == 0) throw GzipDamage.Because("a block has no end");
         _ownLiterals.Build(all[..literals]);
         _ownDistances.Build(all[literals..]);
         (_literals, _distances) = (_ownLiterals, _ownDistances);
@@ -195,7 +185,7 @@ sealed class Inflater(BitInput input)
             if ((entry & HuffmanTable.Special) != 0) throw NoCode("a distance", HuffmanTable.MaxBits);
             _matchDistance = HuffmanTable.Number(entry, input.Bits);
             input.Drop(HuffmanTable.Bits(entry));
-            if (_matchDistance > _produced + _window.Count) throw BitInput.Damaged("a match begins before the data");
+            if (_matchDistance > _produced + _window.Count) throw GzipDamage.Because("a match begins before the data");
             _matchLength = length;
         }
         for (; _matchLength > 0 && _produced < output.Length; _matchLength--, _produced++)
@@ -206,7 +196,7 @@ sealed class Inflater(BitInput input)
 
     /// <summary>Bits that are not there count as 0 when a code is sought.</summary>
     InvalidDataException NoCode(string what, int maxBits) =>
-        input.Count < maxBits ? BitInput.EndsEarly() : BitInput.Damaged($"no code of {what} begins so");
+        input.Count < maxBits ? GzipDamage.EndsEarly() : GzipDamage.Because($"no code of {what} begins so");
 
     /// <summary>
     /// Reads while there are eight bytes of input for each look and room for a whole round of output, and no symbol is out of the ordinary: an end, bits that no code
@@ -360,52 +350,5 @@ sealed class Inflater(BitInput input)
         if (before > _window.Count) return false;
         for (var i = 0; i < length; i++) to[i] = before > i ? _window.Back(before - i) : to[i - distance];
         return true;
-    }
-
-    static (HuffmanTable Literals, HuffmanTable Distances) Fixed()
-    {
-        Span<byte> lengths = stackalloc byte[288];
-        lengths.Fill(8);
-        lengths[144..256].Fill(9);
-        lengths[256..280].Fill(7);
-        var literals = new HuffmanTable(s_literalEntries, LiteralBits, pairs: true);
-        literals.Build(lengths);
-        lengths = lengths[..32];
-        lengths.Fill(5);
-        var distances = new HuffmanTable(s_distanceEntries, DistanceBits);
-        distances.Build(lengths);
-        return (literals, distances);
-    }
-
-    /// <summary>Literals, the end of a block, lengths (RFC 1951, 3.2.5), and two symbols that stand for nothing.</summary>
-    static uint[] LiteralEntries()
-    {
-        var entries = new uint[288];
-        for (var value = 0; value < 256; value++) entries[value] = HuffmanTable.LiteralEntry(value);
-        entries[256] = HuffmanTable.Special | HuffmanTable.EndOfBlock;
-        var length = 3;
-        for (var symbol = 257; symbol < 285; symbol++)
-        {
-            var extra = Math.Max(0, (symbol - 261) / 4);
-            entries[symbol] = HuffmanTable.NumberEntry(length, extra);
-            length += 1 << extra;
-        }
-        entries[285] = HuffmanTable.NumberEntry(MaxMatch, 0);
-        entries[286] = entries[287] = HuffmanTable.Special;
-        return entries;
-    }
-
-    static uint[] DistanceEntries()
-    {
-        var entries = new uint[32];
-        var distance = 1;
-        for (var symbol = 0; symbol < DistanceSymbols; symbol++)
-        {
-            var extra = Math.Max(0, symbol / 2 - 1);
-            entries[symbol] = HuffmanTable.NumberEntry(distance, extra);
-            distance += 1 << extra;
-        }
-        entries[30] = entries[31] = HuffmanTable.Special;
-        return entries;
     }
 }
